@@ -1,0 +1,111 @@
+package org.headlinebench;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Holds the package rules of {@code docs/architecture.md}. */
+class ArchitectureTest {
+    private static final String ROOT = "org.headlinebench.";
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.headlinebench");
+
+    @Test
+    void djlIsSeenOnlyByTheTorchEngineAndTheTokenizer() {
+        only("ai.djl..", ROOT + "engine.torch..", ROOT + "tokenizer.huggingface..");
+    }
+
+    @Test
+    void javafxIsSeenOnlyByTheWindow() {
+        only("javafx..", ROOT + "ui..");
+        only("org.jfree..", ROOT + "ui..");
+    }
+
+    @Test
+    void oshiIsSeenOnlyByTheMonitor() {
+        only("oshi..", ROOT + "monitor..");
+    }
+
+    @Test
+    void sqlIsSeenOnlyByTheRunStore() {
+        only("java.sql..", ROOT + "history..");
+    }
+
+    @Test
+    void picocliIsSeenOnlyByTheCommandLine() {
+        only("picocli..", ROOT + "cli..", ROOT + "app..");
+    }
+
+    @Test
+    void theCommandLineAndTheWindowNeverSeeTheEngine() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "cli..", ROOT + "ui..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "worker.."));
+    }
+
+    @Test
+    void metricsArePureFunctions() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "metrics..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(ROOT + "metrics..", "java.lang..", "java.util.."))));
+    }
+
+    @Test
+    void onlyTheAppReadsTheEnvironmentOrExits() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "app..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class)
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class, String.class));
+    }
+
+    @Test
+    void onlyTheCommandLineAndTheWorkerPrint() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "cli..", ROOT + "worker..", ROOT + "app..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err"));
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        check(slices().matching("org.headlinebench.(*)..").should().beFreeOfCycles());
+    }
+
+    private static void only(String library, String... rooms) {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(PRODUCT);
+    }
+}
