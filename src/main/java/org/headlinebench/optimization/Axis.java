@@ -1,0 +1,48 @@
+package org.headlinebench.optimization;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The axes of a stack, in the order in which they are written. An axis knows its word, the words of its choices, and how
+ * a written choice changes a stack; the choice's meaning is in the axis's own file.
+ */
+public enum Axis {
+    PRECISION("precision", List.of("float32", "bfloat16", "float16"),
+            (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()), CACHE("cache",
+                    List.of("none", "dynamic", "static"),
+                    (stack, choice) -> stack.with(Cache.of(choice)),
+                    stack -> stack.cache().choice()), DECODING("decoding", List.of("greedy", "sample"),
+                            (stack, choice) -> stack.with(Decoding.of(choice)), stack -> stack.decoding().choice());
+
+    private final String word;
+    private final List<String> choices;
+    private final BiFunction<Stack, Choice, Stack> apply;
+    private final Function<Stack, Choice> read;
+
+    Axis(String word, List<String> choices, BiFunction<Stack, Choice, Stack> apply, Function<Stack, Choice> read) {
+        this.word = word;
+        this.choices = choices;
+        this.apply = apply;
+        this.read = read;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** The words that may follow {@code axis=}. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** The choice that a stack makes on this axis. */
+    public Choice of(Stack stack) {
+        return read.apply(stack);
+    }
+
+    Stack apply(Stack stack, Choice choice) {
+        return apply.apply(stack, choice);
+    }
+}

@@ -1,0 +1,69 @@
+package org.headlinebench.optimization;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import org.headlinebench.device.DeviceKind;
+
+/** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
+public record Stack(Precision precision, Cache cache, Decoding decoding) {
+    public Stack {
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(decoding, "decoding");
+    }
+
+    /** What runs when nothing is chosen. */
+    public static Stack defaultsOn(DeviceKind device) {
+        return new Stack(Precision.defaultOn(device), new Cache.Dynamic(), new Decoding.Greedy());
+    }
+
+    /** Reads a stack; axes that the text does not name keep their defaults on that device. */
+    public static Stack parse(String text, DeviceKind device) {
+        return StackGrammar.parse(text, defaultsOn(device));
+    }
+
+    public Stack with(Precision precision) {
+        return new Stack(precision, cache, decoding);
+    }
+
+    public Stack with(Cache cache) {
+        return new Stack(precision, cache, decoding);
+    }
+
+    public Stack with(Decoding decoding) {
+        return new Stack(precision, cache, decoding);
+    }
+
+    /** The axes on which this stack and another choose differently. */
+    public List<Axis> differencesTo(Stack other) {
+        return Arrays.stream(Axis.values()).filter(axis -> !axis.of(this).equals(axis.of(other))).toList();
+    }
+
+    /** The canonical text: every axis, parameters by name; parses back to an equal stack. */
+    public String text() {
+        var parts = new ArrayList<String>();
+        for (Axis axis : Axis.values()) {
+            parts.add(axis.word() + "=" + axis.of(this).text());
+        }
+        return String.join(",", parts);
+    }
+
+    /** A short name: precision, cache and what departs from the defaults. */
+    public String shortText() {
+        var parts = new ArrayList<String>();
+        parts.add(precision.word());
+        parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
+        if (!(decoding instanceof Decoding.Greedy)) {
+            parts.add(decoding.choice().text());
+        }
+        return String.join(", ", parts);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}
