@@ -40,6 +40,7 @@ public sealed interface Cache {
         };
     }
 
+    /** The choice as it is written. */
     default Choice choice() {
         return switch (this) {
             case None _ -> Choice.of("none");

@@ -37,6 +37,7 @@ public sealed interface Decoding {
         };
     }
 
+    /** The choice as it is written. */
     default Choice choice() {
         return switch (this) {
             case Greedy _ -> Choice.of("greedy");

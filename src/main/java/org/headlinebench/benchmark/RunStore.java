@@ -1,0 +1,40 @@
+package org.headlinebench.benchmark;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Sample;
+
+/** Where runs are kept. Every call has committed to disk when it returns; all methods may be called by any thread. */
+public interface RunStore extends AutoCloseable {
+    void create(Run run);
+
+    /** Replaces the run of the same id; its samples stay. */
+    void update(Run run);
+
+    void append(RunId run, Sample sample);
+
+    void append(RunId run, MemoryReading reading);
+
+    Optional<Run> find(RunId run);
+
+    /** All runs, newest first. */
+    List<Run> list();
+
+    /** The runs of an experiment in their order. */
+    List<Run> ofExperiment(String experiment);
+
+    /** A run's samples in the order measured. */
+    List<Sample> samples(RunId run);
+
+    List<MemoryReading> memory(RunId run);
+
+    /** Removes a run with all that belongs to it. */
+    void delete(RunId run);
+
+    @Override
+    void close();
+}

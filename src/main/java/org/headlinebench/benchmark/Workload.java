@@ -1,0 +1,34 @@
+package org.headlinebench.benchmark;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.headlinebench.benchmark.result.WorkloadIdentity;
+import org.headlinebench.dataset.NewsRow;
+import org.headlinebench.dataset.prompt.FitPolicy;
+import org.headlinebench.dataset.prompt.HeadlineExtraction;
+import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.dataset.prompt.StopRule;
+
+/**
+ * The articles to write headlines for, and the rules under which.
+ *
+ * @param identity     names and checksums, as stored with the run
+ * @param rows         the articles, in order
+ * @param template     makes a prompt of an article
+ * @param extraction   cuts the headline out of what was generated
+ * @param stop         ends a generation early
+ * @param fit          what to do with a prompt that is too long
+ * @param maxNewTokens token limit of a generation
+ * @param passes       passes over the rows
+ */
+public record Workload(WorkloadIdentity identity, List<NewsRow> rows, PromptTemplate template,
+        HeadlineExtraction extraction, StopRule stop, FitPolicy fit, int maxNewTokens, int passes) {
+    public Workload {
+        Objects.requireNonNull(identity, "identity");
+        rows = List.copyOf(rows);
+        if (rows.isEmpty() || maxNewTokens < 1 || passes < 1) {
+            throw new IllegalArgumentException("a workload has rows, tokens and passes");
+        }
+    }
+}

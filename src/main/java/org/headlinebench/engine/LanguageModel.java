@@ -1,0 +1,27 @@
+package org.headlinebench.engine;
+
+import org.headlinebench.optimization.Decoding;
+import org.headlinebench.weights.ModelConfiguration;
+
+/** A loaded model with its stack applied, ready to continue sequences of tokens. Used by one thread at a time. */
+public interface LanguageModel extends AutoCloseable {
+    ModelConfiguration configuration();
+
+    /** What was loaded, as evidence that the stack took effect. */
+    ModelFacts facts();
+
+    /** The longest sequence, prompt and output together, that this model was prepared for, in tokens. */
+    int contextTokens();
+
+    /**
+     * Opens an empty sequence.
+     *
+     * @param capacityTokens the most tokens it will hold, at most {@link #contextTokens()}
+     * @param decoding       how its tokens are chosen
+     * @param stream         which stream of random numbers a sampled sequence draws from
+     */
+    TokenSequence open(int capacityTokens, Decoding decoding, long stream);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,129 @@
+package org.headlinebench.engine.torch.model;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.IValue;
+
+import org.headlinebench.engine.LanguageModel;
+import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.TokenSequence;
+import org.headlinebench.engine.torch.Torch;
+import org.headlinebench.engine.torch.memory.ForeignTensors;
+import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.WeightFile;
+
+/** A model of the Llama kind on the CPU, computed by a TorchScript program that is put together from its stack. */
+public final class TorchLanguageModel implements LanguageModel {
+    private final WeightFile file;
+    private final Script script;
+    private final Arena memory;
+    private final Stack stack;
+    private final int contextTokens;
+    private final IValue weights;
+    private final IValue rotary;
+    private final IValue shape;
+    private final IValue epsilon;
+    private final ModelFacts facts;
+
+    /**
+     * Loads a model.
+     *
+     * @param file          its opened weights; owned and closed by the model from now on
+     * @param contextTokens the longest sequence that will be asked for
+     * @param watch         is told about each layer, and may give up
+     */
+    public static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens, LoadWatch watch) {
+        long start = System.nanoTime();
+        ProgramParts parts = ProgramParts.of(file.configuration().family(), stack);
+        Script script = Script.load(Device.cpu(), parts.resources());
+        Arena memory = Arena.ofShared();
+        try {
+            return new TorchLanguageModel(file, script, memory, parts, stack, contextTokens, watch, start);
+        } catch (RuntimeException | Error e) {
+            script.close();
+            memory.close();
+            throw e;
+        }
+    }
+
+    private TorchLanguageModel(WeightFile file, Script script, Arena memory, ProgramParts parts, Stack stack,
+            int contextTokens, LoadWatch watch, long start) {
+        this.file = file;
+        this.script = script;
+        this.memory = memory;
+        this.stack = stack;
+        this.contextTokens = contextTokens;
+        ModelConfiguration model = file.configuration();
+        var tensors = new ForeignTensors(Torch.libraryFolder());
+        var loader = new WeightLoader(file, stack.precision(), script, tensors, memory, watch);
+        weights = loader.load(parts.packsWeights());
+        rotary = RotaryTable.of(model, contextTokens, stack.precision(), script);
+        shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
+                model.slidingWindow().orElse(0));
+        epsilon = IValue.from(model.rmsNormEpsilon());
+        facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.headCopyBytes(),
+                loader.mappedBytes(), stack.precision().word(),
+                parts.packsWeights() ? "oneDNN, packed" : "ATen linear", "ATen scaled_dot_product_attention",
+                stack.cache().choice().text(), (System.nanoTime() - start) / 1e6);
+    }
+
+    @Override
+    public ModelConfiguration configuration() {
+        return file.configuration();
+    }
+
+    @Override
+    public ModelFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public int contextTokens() {
+        return contextTokens;
+    }
+
+    @Override
+    public TokenSequence open(int capacityTokens, Decoding decoding, long stream) {
+        if (capacityTokens > contextTokens) {
+            throw new IllegalArgumentException(capacityTokens + " tokens exceed the context of " + contextTokens);
+        }
+        return new TorchSequence(this, capacityTokens, decoding, stream);
+    }
+
+    @Override
+    public void close() {
+        List.of(weights, rotary, shape, epsilon).forEach(IValue::close);
+        script.close();
+        memory.close();
+        file.close();
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    IValue weights() {
+        return weights;
+    }
+
+    IValue rotary() {
+        return rotary;
+    }
+
+    IValue shape() {
+        return shape;
+    }
+
+    IValue epsilon() {
+        return epsilon;
+    }
+}

@@ -1,0 +1,74 @@
+package org.headlinebench.engine.torch.script;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+
+import org.headlinebench.engine.torch.Torch;
+
+/** A loaded TorchScript program; each {@link #call} is one JNI call. */
+public final class Script implements AutoCloseable {
+    private final Model model;
+    private final PtSymbolBlock block;
+
+    private Script(Model model) {
+        this.model = model;
+        this.block = (PtSymbolBlock) model.getBlock();
+    }
+
+    /** Puts a program together from resource texts (see {@link ScriptSource}) and loads it. */
+    public static Script load(Device device, List<String> parts) {
+        Torch.ensureLoaded();
+        Path file = null;
+        Model model = Model.newInstance("program", device, "PyTorch");
+        try {
+            file = Files.createTempFile("headline-bench-", ".pt");
+            Files.write(file, ScriptArchive.of(ScriptSource.of(parts)));
+            model.load(file);
+            return new Script(model);
+        } catch (IOException e) {
+            model.close();
+            throw new UncheckedIOException("cannot write the TorchScript program to the temporary folder", e);
+        } catch (MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("the TorchScript program " + parts + " does not load", e);
+        } finally {
+            deleteQuietly(file);
+        }
+    }
+
+    /** Runs a method. The result is native memory and must be closed. */
+    public IValue call(String method, IValue... arguments) {
+        return IValueUtils.runMethod(block, method, arguments);
+    }
+
+    /** The manager to which tensors that come out of this program belong. */
+    public PtNDManager manager() {
+        return (PtNDManager) model.getNDManager();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            file.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.headlinebench.engine.torch.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The TorchScript text of a stack: a program is put together from one text per axis, each of which defines the methods
+ * of its axis, so that any choice on one axis works with any choice on the others.
+ */
+final class ScriptSource {
+    private static final String FOLDER = "/torchscript/";
+
+    private ScriptSource() {}
+
+    /** @param parts resource names below {@code /torchscript/} without ending, for example {@code cache/static} */
+    static String of(List<String> parts) {
+        var source = new StringBuilder(read("program"));
+        for (String part : parts) {
+            source.append(read(part));
+        }
+        return source.toString();
+    }
+
+    private static String read(String part) {
+        String resource = FOLDER + part + ".torchscript";
+        try (InputStream in = ScriptSource.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("resource missing: " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
