@@ -1,0 +1,32 @@
+package org.headlinebench.dataset;
+
+/** What counts as text that a reader of a headline would see. */
+public final class VisibleText {
+    private static final int QUOTED_CHARACTERS = 60;
+
+    private VisibleText() {}
+
+    /** Whether a code point leaves a mark: neither white space (no-break spaces included), nor control, nor format. */
+    public static boolean isVisible(int codePoint) {
+        return !Character.isWhitespace(codePoint)
+                && !Character.isSpaceChar(codePoint)
+                && !Character.isISOControl(codePoint)
+                && Character.getType(codePoint) != Character.FORMAT;
+    }
+
+    /** Whether a text has no visible character at all. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().noneMatch(VisibleText::isVisible);
+    }
+
+    /** Untrusted text for a message: in quotes, shortened, its control and format characters shown as {@code ?}. */
+    public static String quote(String text) {
+        var quoted = new StringBuilder("\"");
+        text.codePoints()
+                .limit(QUOTED_CHARACTERS)
+                .map(codePoint -> codePoint == ' ' || isVisible(codePoint) ? codePoint : '?')
+                .forEach(quoted::appendCodePoint);
+        boolean shortened = text.codePointCount(0, text.length()) > QUOTED_CHARACTERS;
+        return quoted.append(shortened ? "…\"" : "\"").toString();
+    }
+}

@@ -1,0 +1,32 @@
+package org.headlinebench.weights;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The decoder families that the engine can run. SmolLM and SmolLM2 are {@link #LLAMA}. */
+public enum ModelFamily {
+    /** Llama 2, 3, 3.1, 3.2, 3.3, SmolLM2. */
+    LLAMA("LlamaForCausalLM"),
+    /** Mistral 7B and its tunes: Llama with an optional sliding attention window. */
+    MISTRAL("MistralForCausalLM"),
+    /** Qwen2 and Qwen2.5: Llama with biases on the q, k and v projections. */
+    QWEN2("Qwen2ForCausalLM");
+
+    private final String architecture;
+
+    ModelFamily(String architecture) {
+        this.architecture = architecture;
+    }
+
+    /** The class name that Hugging Face's {@code config.json} states under {@code architectures}. */
+    public String architecture() {
+        return architecture;
+    }
+
+    /** The model types of Hugging Face, {@code "llama, mistral, qwen2"}, for error texts. */
+    static String supported() {
+        return Arrays.stream(values())
+                .map(family -> family.name().toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}
