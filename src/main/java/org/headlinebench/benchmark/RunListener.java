@@ -8,7 +8,8 @@ import org.headlinebench.benchmark.result.Sample;
 /** Hears what happens to runs, on the thread that runs them; must return quickly and never throw. */
 public interface RunListener {
     /** Hears nothing. */
-    RunListener NONE = new RunListener() {};
+    RunListener NONE = new RunListener() {
+    };
 
     /** The run entered another state or learned something about itself. It has been stored. */
     default void changed(Run run) {}

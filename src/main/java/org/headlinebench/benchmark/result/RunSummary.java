@@ -1,0 +1,70 @@
+package org.headlinebench.benchmark.result;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.headlinebench.metrics.FinishReason;
+import org.headlinebench.metrics.latency.LatencySummary;
+import org.headlinebench.metrics.quality.Exactness;
+import org.headlinebench.metrics.quality.HeadlineScore;
+import org.headlinebench.metrics.quality.QualitySummary;
+import org.headlinebench.metrics.quality.Rouge;
+import org.headlinebench.metrics.statistics.Bootstrap;
+import org.headlinebench.metrics.statistics.Outliers;
+
+/**
+ * A run in numbers, computed from its samples; the same for the command line, the window and every export.
+ *
+ * @param samples         how many were measured
+ * @param latency         absent without samples
+ * @param quality         absent without samples
+ * @param exactness       token ids against the baseline's on the same rows; absent for the baseline itself and where the
+ *                        rows differ
+ * @param outliers        positions of samples whose E2E latency is an outlier; they are flagged, never dropped
+ * @param finishReasons   how generations ended
+ * @param cutPrompts      samples whose description was cut to fit
+ */
+public record RunSummary(int samples, Optional<LatencySummary> latency, Optional<QualitySummary> quality,
+        Optional<Exactness> exactness, List<Integer> outliers, Map<FinishReason, Integer> finishReasons,
+        int cutPrompts) {
+
+    /** Without a baseline. */
+    public static RunSummary of(Run run, List<Sample> samples) {
+        return of(run, samples, List.of());
+    }
+
+    /**
+     * Summarizes a run, finished or not.
+     *
+     * @param samples  its samples in the order measured
+     * @param baseline the baseline's samples in their order, empty for none
+     */
+    public static RunSummary of(Run run, List<Sample> samples, List<Sample> baseline) {
+        double wallMillis = run.wallMillis()
+                .orElseGet(() -> samples.stream().mapToDouble(sample -> sample.times().endToEndMillis()).sum());
+        var reasons = new EnumMap<FinishReason, Integer>(FinishReason.class);
+        samples.forEach(sample -> reasons.merge(sample.finishReason(), 1, Integer::sum));
+        double[] endToEnd = samples.stream().mapToDouble(sample -> sample.times().endToEndMillis()).toArray();
+        return new RunSummary(samples.size(),
+                LatencySummary.of(samples.stream().map(Sample::times).toList(), wallMillis),
+                QualitySummary.of(samples.stream().map(RunSummary::score).toList(), Bootstrap.STANDARD),
+                exactness(samples, baseline),
+                Outliers.positions(endToEnd).stream().map(i -> samples.get(i).position()).toList(), reasons,
+                (int) samples.stream().filter(sample -> sample.cutWords() > 0).count());
+    }
+
+    private static HeadlineScore score(Sample sample) {
+        return HeadlineScore.of(sample.actualHeadline(), sample.headline(), Rouge.plain());
+    }
+
+    private static Optional<Exactness> exactness(List<Sample> samples, List<Sample> baseline) {
+        boolean sameRows = !samples.isEmpty() && samples.size() == baseline.size()
+                && samples.stream().map(Sample::row).toList().equals(baseline.stream().map(Sample::row).toList());
+        return sameRows
+                ? Optional.of(Exactness.of(samples.stream().map(Sample::tokenIds).toList(),
+                        baseline.stream().map(Sample::tokenIds).toList()))
+                : Optional.empty();
+    }
+}

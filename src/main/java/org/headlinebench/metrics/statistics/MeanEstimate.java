@@ -1,0 +1,28 @@
+package org.headlinebench.metrics.statistics;
+
+import java.util.Optional;
+
+/**
+ * A mean and how sure it is.
+ *
+ * @param mean arithmetic mean of the samples
+ * @param interval its bootstrap interval; absent for a single sample
+ */
+public record MeanEstimate(double mean, Optional<Interval> interval) {
+    public MeanEstimate {
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException("mean is not finite: " + mean);
+        }
+        interval.ifPresent(found -> {
+            if (found.estimate() != mean) {
+                throw new IllegalArgumentException("the interval is one of " + found.estimate() + ", not of " + mean);
+            }
+        });
+    }
+
+    /** Estimates the mean of at least one finite value. */
+    public static MeanEstimate of(double[] values, Bootstrap bootstrap) {
+        Samples.requireNotEmpty(values);
+        return new MeanEstimate(Samples.mean(values), bootstrap.mean(values));
+    }
+}
