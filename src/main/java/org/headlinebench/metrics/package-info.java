@@ -9,7 +9,7 @@
  * <li>here: memory, roofline share, provenance.
  * </ul>
  *
- * Numbers that are not there are absent ({@code Optional…}), never 0 or NaN. Arguments that break a documented condition
- * are a caller's bug and end in {@link IllegalArgumentException}.
+ * Numbers that are not there are absent ({@code Optional…}), never 0 or NaN. Arguments that break a documented
+ * condition are a caller's bug and end in {@link IllegalArgumentException}.
  */
 package org.headlinebench.metrics;

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * The distribution of at least one sample, in the unit of the samples. Where there is no sample there is no distribution:
- * {@link #of} is empty then.
+ * The distribution of at least one sample, in the unit of the samples. Where there is no sample there is no
+ * distribution: {@link #of} is empty then.
  *
  * @param count number of samples, at least 1
  * @param mean arithmetic mean

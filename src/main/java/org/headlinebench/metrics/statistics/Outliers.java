@@ -6,13 +6,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Flags outliers by the modified z-score (Iglewicz and Hoaglin, "How to Detect and Handle Outliers", 1993; NIST/SEMATECH
- * handbook 1.3.5.17): {@code 0.6745·(x − median) / MAD}, MAD being the median of {@code |x − median|}. A flagged sample is
- * marked, never dropped.
+ * Flags outliers by the modified z-score (Iglewicz and Hoaglin, "How to Detect and Handle Outliers", 1993;
+ * NIST/SEMATECH handbook 1.3.5.17): {@code 0.6745·(x − median) / MAD}, MAD being the median of {@code |x − median|}. A
+ * flagged sample is marked, never dropped.
  *
  * <p>Where more than half of the samples are equal, MAD is 0; the mean absolute deviation takes its place:
- * {@code (x − median) / (1.253314·meanAD)}, the same authors' replacement (1.253314 = √(π/2) makes it, too, an estimate of
- * the standard deviation). Where all samples are equal every score is 0.
+ * {@code (x − median) / (1.253314·meanAD)}, the same authors' replacement (1.253314 = √(π/2) makes it, too, an estimate
+ * of the standard deviation). Where all samples are equal every score is 0.
  */
 public final class Outliers {
     /** Scores beyond it, to either side, are flagged. */

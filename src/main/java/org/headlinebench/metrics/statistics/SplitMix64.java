@@ -2,8 +2,8 @@ package org.headlinebench.metrics.statistics;
 
 /**
  * The generator behind everything random in the metrics: SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom
- * number generators", 2014; constants of Vigna's {@code splitmix64.c}). Written out because the JDK does not promise the
- * sequences of its own fast generators, and an interval printed today must come out the same in the next JDK.
+ * number generators", 2014; constants of Vigna's {@code splitmix64.c}). Written out because the JDK does not promise
+ * the sequences of its own fast generators, and an interval printed today must come out the same in the next JDK.
  */
 public final class SplitMix64 {
     private long state;
@@ -22,8 +22,8 @@ public final class SplitMix64 {
     }
 
     /**
-     * A number from 0 to {@code bound − 1}, as {@code ⌊u·bound/2³²⌋} of the upper 32 bits {@code u}. Its bias is at most
-     * {@code bound/2³²}, for 10,000 samples two in a million, far below the noise of a bootstrap.
+     * A number from 0 to {@code bound − 1}, as {@code ⌊u·bound/2³²⌋} of the upper 32 bits {@code u}. Its bias is at
+     * most {@code bound/2³²}, for 10,000 samples two in a million, far below the noise of a bootstrap.
      *
      * @param bound at least 1
      */

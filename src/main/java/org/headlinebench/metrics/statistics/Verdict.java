@@ -1,8 +1,8 @@
 package org.headlinebench.metrics.statistics;
 
 /**
- * What a comparison with a baseline may say. A word of difference is used only where the interval excludes "equal" (1 for
- * a ratio, 0 for a difference) and rests on at least {@link #MINIMUM_PAIRS} pairs.
+ * What a comparison with a baseline may say. A word of difference is used only where the interval excludes "equal" (1
+ * for a ratio, 0 for a difference) and rests on at least {@link #MINIMUM_PAIRS} pairs.
  */
 public enum Verdict {
     FASTER("faster"), SLOWER("slower"), BETTER("better"), WORSE("worse"), NO_DIFFERENCE_SHOWN("no difference shown");
