@@ -3,8 +3,8 @@ package org.headlinebench.metrics.latency;
 import java.util.List;
 
 /**
- * When a run is warm: after at least one full sample, as soon as two consecutive sample times differ by less than 10 % of
- * the longer one, and at the latest after {@link #MAXIMUM_SAMPLES}. Warm-up samples count in no latency.
+ * When a run is warm: after at least one full sample, as soon as two consecutive sample times differ by less than 10 %
+ * of the longer one, and at the latest after {@link #MAXIMUM_SAMPLES}. Warm-up samples count in no latency.
  */
 public final class WarmUp {
     /** Warm-up ends here even where times still differ; {@link #hasSettled} tells such a run. */
