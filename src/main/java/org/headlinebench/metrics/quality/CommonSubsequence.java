@@ -7,7 +7,9 @@ import java.util.List;
 final class CommonSubsequence {
     private CommonSubsequence() {}
 
-    /** {@code [i][j]}: length of the longest common subsequence of the first i actual and the first j generated words. */
+    /**
+     * {@code [i][j]}: length of the longest common subsequence of the first i actual and the first j generated words.
+     */
     static int[][] table(List<String> actual, List<String> generated) {
         int[][] lengths = new int[actual.size() + 1][generated.size() + 1];
         for (int i = 1; i <= actual.size(); i++) {
@@ -20,7 +22,9 @@ final class CommonSubsequence {
         return lengths;
     }
 
-    /** Positions in the actual line, ascending, that belong to its chosen subsequence with any of the generated lines. */
+    /**
+     * Positions in the actual line, ascending, that belong to its chosen subsequence with any of the generated lines.
+     */
     static int[] unionPositions(List<String> actual, List<List<String>> generatedLines) {
         BitSet union = new BitSet(actual.size());
         for (List<String> generated : generatedLines) {

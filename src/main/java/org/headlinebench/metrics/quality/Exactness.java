@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
  * Whether a technique that must not change greedy output (caches, speculation, parallelism, graphs) really left every
  * token as the baseline has it.
  *
- * @param firstDifferences per row, in their order, the first position (from 0) whose token id differs from the baseline's;
- *        where one row is the beginning of the other, the shorter one's length; absent where the ids are equal
+ * @param firstDifferences per row, in their order, the first position (from 0) whose token id differs from the
+ *        baseline's; where one row is the beginning of the other, the shorter one's length; absent where the ids are
+ *        equal
  */
 public record Exactness(List<OptionalInt> firstDifferences) {
     public Exactness {

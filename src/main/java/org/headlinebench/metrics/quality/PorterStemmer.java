@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * Porter's suffix stripping (Porter, "An algorithm for suffix stripping", 1980) with NLTK's extensions, which is what
- * {@code rouge_score} uses: {@code nltk.stem.porter.PorterStemmer} in its default mode. Steps are named as in the paper.
+ * {@code rouge_score} uses: {@code nltk.stem.porter.PorterStemmer} in its default mode. Steps are named as in the
+ * paper.
  */
 final class PorterStemmer {
     private static final Map<String, String> IRREGULAR = Map.ofEntries(

@@ -11,8 +11,8 @@ import org.headlinebench.metrics.statistics.Bootstrap;
  *
  * @param samples number of headlines, at least 1
  * @param rouge1 means with their intervals, as for the other variants
- * @param lengthRatio {@code Σ} generated words / {@code Σ} actual words: a model that only writes shorter headlines shows
- *        here; absent where the actual headlines have no word
+ * @param lengthRatio {@code Σ} generated words / {@code Σ} actual words: a model that only writes shorter headlines
+ *        shows here; absent where the actual headlines have no word
  */
 public record QualitySummary(int samples, RougeMeans rouge1, RougeMeans rouge2, RougeMeans rougeL, RougeMeans rougeLsum,
         OptionalDouble lengthRatio) {

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * ROUGE (Lin, "ROUGE: A Package for Automatic Evaluation of Summaries", 2004), number for number as Google's
- * {@code rouge_score} 0.1.2 computes {@code rouge1}, {@code rouge2}, {@code rougeL} and {@code rougeLsum}. Its stemmer is
- * off unless asked for, as there.
+ * {@code rouge_score} 0.1.2 computes {@code rouge1}, {@code rouge2}, {@code rougeL} and {@code rougeLsum}. Its stemmer
+ * is off unless asked for, as there.
  */
 public final class Rouge {
     private final RougeWords words;

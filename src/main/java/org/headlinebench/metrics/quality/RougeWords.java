@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits text as {@code rouge_score.tokenize} does: lower-case, the runs of {@code [a-z0-9]}; everything else separates,
- * letters with accents too. With a stemmer, words of more than 3 characters are stemmed.
+ * Splits text as {@code rouge_score.tokenize} does: lower-case, the runs of {@code [a-z0-9]}; everything else
+ * separates, letters with accents too. With a stemmer, words of more than 3 characters are stemmed.
  */
 final class RougeWords {
     private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
