@@ -13,7 +13,9 @@ public enum Provenance {
     /** Taken from somebody else's publication. */
     PUBLISHED;
 
-    /** The tag as it is shown and exported: {@code measured}, {@code estimated}, {@code simulated}, {@code published}. */
+    /**
+     * The tag as it is shown and exported: {@code measured}, {@code estimated}, {@code simulated}, {@code published}.
+     */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
