@@ -77,11 +77,11 @@ public final class GgufMetadata {
         if (value == null) {
             return Optional.empty();
         }
-        var read1 = read.apply(value);
-        if (read1 == null) {
+        var typed = read.apply(value);
+        if (typed == null) {
             throw wrong(key, "must be " + type + ", but is " + describe(value));
         }
-        return Optional.of(read1);
+        return Optional.of(typed);
     }
 
     private static String describe(GgufValue value) {

@@ -1,6 +1,7 @@
 package org.headlinebench.weights;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** GGUF's names of Hugging Face's tensors (gguf-py {@code tensor_mapping.py}). */
 final class GgufNames {
@@ -13,6 +14,15 @@ final class GgufNames {
             "mlp.down_proj", "ffn_down");
 
     private GgufNames() {}
+
+    /** The tensor that a GGUF file stores for Hugging Face's name, its rows in Hugging Face's order. */
+    static Optional<TensorEntry> find(GgufFile file, ModelConfiguration configuration, String name) {
+        boolean interleaved = configuration.family() != ModelFamily.QWEN2
+                && (name.contains(".q_proj.") || name.contains(".k_proj."));
+        var order = interleaved ? new RowOrder(configuration.headSize()) : RowOrder.STORED;
+        return Optional.ofNullable(file.tensors().get(of(name)))
+                .map(tensor -> new TensorEntry(name, tensor.type(), tensor.shape(), tensor.bytes(), order));
+    }
 
     /** @param name out of {@link ModelTensors} */
     static String of(String name) {

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * default of transformers' configuration class of that family.
  */
 final class HuggingFaceConfiguration {
-    private static final int DEFAULT_MISTRAL_WINDOW = 4096;
+    private static final int DEFAULT_WINDOW = 4096;
+    private static final String OTHER_MODEL = "Choose another model.";
 
     private final Path file;
     private final JsonFields fields;
@@ -115,14 +116,14 @@ final class HuggingFaceConfiguration {
             case LLAMA -> OptionalInt.empty();
             case MISTRAL -> fields.keys().contains("sliding_window")
                     ? fields.whole("sliding_window")
-                    : OptionalInt.of(DEFAULT_MISTRAL_WINDOW);
+                    : OptionalInt.of(DEFAULT_WINDOW);
             case QWEN2 -> fields.flag("use_sliding_window").orElse(false) ? qwenWindow(layers) : OptionalInt.empty();
         };
     }
 
     /** transformers: layers from {@code max_window_layers} on slide, unless {@code layer_types} lists them. */
     private OptionalInt qwenWindow(int layers) {
-        var window = OptionalInt.of(fields.whole("sliding_window").orElse(DEFAULT_MISTRAL_WINDOW));
+        var window = OptionalInt.of(fields.whole("sliding_window").orElse(DEFAULT_WINDOW));
         int full = Math.min(layers, fields.whole("max_window_layers").orElse(28));
         var types = fields.texts("layer_types");
         if (!types.isEmpty()) {
@@ -146,8 +147,6 @@ final class HuggingFaceConfiguration {
         }
         return ids.stream().distinct().toList();
     }
-
-    private static final String OTHER_MODEL = "Choose another model.";
 
     private UnsupportedModel unsupported(String why, String remedy) {
         return new UnsupportedModel("The model " + file.getParent() + " cannot be run: " + why + ".", remedy);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,7 +40,7 @@ final class JsonFields {
                 throw new MalformedModelFile(file, "it is larger than 64 MiB, which no such file is");
             }
             var bytes = Files.readAllBytes(file);
-            var mixup = FileStart.recognise(java.util.Arrays.copyOf(bytes, Math.min(bytes.length, FileStart.BYTES)));
+            var mixup = FileStart.recognise(Arrays.copyOf(bytes, Math.min(bytes.length, FileStart.BYTES)));
             if (mixup.isPresent()) {
                 throw new MalformedModelFile(file, mixup.get().what(), mixup.get().remedy(), null);
             }

@@ -1,6 +1,7 @@
 package org.headlinebench.weights;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The decoder families that the engine can run. SmolLM and SmolLM2 are {@link #LLAMA}. */
@@ -26,7 +27,7 @@ public enum ModelFamily {
     /** The model types of Hugging Face, {@code "llama, mistral, qwen2"}, for error texts. */
     static String supported() {
         return Arrays.stream(values())
-                .map(family -> family.name().toLowerCase(java.util.Locale.ROOT))
+                .map(family -> family.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -3,7 +3,6 @@ package org.headlinebench.weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,10 @@ final class SafetensorsShards implements AutoCloseable {
         }
     }
 
-    Optional<SafetensorsTensor> tensor(String name) {
-        return Optional.ofNullable(tensors.get(name));
+    Optional<TensorEntry> find(String name) {
+        return Optional.ofNullable(tensors.get(name))
+                .map(tensor -> new TensorEntry(name, tensor.type(), tensor.shape(),
+                        tensor.bytes(), RowOrder.STORED));
     }
 
     List<Path> files() {
@@ -88,7 +89,7 @@ final class SafetensorsShards implements AutoCloseable {
 
     @Override
     public void close() {
-        Collections.unmodifiableList(shards).forEach(SafetensorsFile::close);
+        shards.forEach(SafetensorsFile::close);
         shards.clear();
     }
 }

@@ -27,10 +27,10 @@ public final class WeightFiles {
         }
         if (Files.isDirectory(path)) {
             requireModelFolder(path);
-            return SafetensorsWeights.open(path);
+            return MappedModel.openFolder(path);
         }
         requireGguf(path);
-        return GgufWeights.open(path);
+        return MappedModel.openGguf(path);
     }
 
     /**

@@ -1,0 +1,2 @@
+/** Hugging Face's tokenizers library, through DJL. */
+package org.headlinebench.tokenizer.huggingface;
