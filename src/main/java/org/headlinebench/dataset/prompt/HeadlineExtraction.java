@@ -11,10 +11,10 @@ import org.headlinebench.dataset.VisibleText;
  * Which part of a model's continuation is the headline that is shown and scored. A rule sees the continuation alone, never
  * the prompt, and is part of a workload's identity: a change of what it does takes a new version.
  *
- * <p>Both rules first clean the text: control characters are removed, and each run of white space within a line becomes one
- * space. Then they cut at the first {@link #MARKER}, where a base model begins to invent the next article; a continuation
- * without the marker is kept to its last character. At last, white space and quotation marks around the headline go:
- * marks that form a pair around all of it, and an opening double mark whose closing one was never generated.
+ * <p>Both rules first clean the text: control characters are removed, and each run of white space becomes one space. Then
+ * they cut at the first {@link #MARKER}, where a base model begins to invent the next article; a continuation without the
+ * marker is kept to its last character. At last, white space and quotation marks around the headline go: marks that form
+ * a pair around all of it, and an opening double mark whose closing one was never generated.
  */
 public enum HeadlineExtraction {
     /**
@@ -88,12 +88,16 @@ public enum HeadlineExtraction {
 
     private static String cleaned(String line) {
         var kept = new StringBuilder(line.length());
-        line.codePoints()
-                .map(codePoint -> isSpace(codePoint) ? ' ' : codePoint)
-                .filter(codePoint -> !Character.isISOControl(codePoint))
-                .filter(codePoint -> codePoint != ' ' || kept.isEmpty() || kept.charAt(kept.length() - 1) != ' ')
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
+        for (int codePoint : line.codePoints().toArray()) {
+            if (!isSpace(codePoint)) {
+                if (!Character.isISOControl(codePoint)) {
+                    kept.appendCodePoint(codePoint);
+                }
+            } else if (!kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ') {
+                kept.append(' ');
+            }
+        }
+        return kept.toString().strip();
     }
 
     private static boolean isSpace(int codePoint) {
