@@ -23,6 +23,12 @@ public final class Torch {
         return Engine.getEngine("PyTorch").getVersion();
     }
 
+    /** DJL's version. */
+    public static String djlVersion() {
+        return Engine.getDjlVersion();
+    }
+
+    /** Threads that one operator is spread over. */
     public static int threads() {
         ensureLoaded();
         return JniUtils.getNumThreads();

@@ -1,0 +1,59 @@
+package org.headlinebench.benchmark;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.optimization.StackRules;
+
+/** Runs an experiment's setups one after the other: two at a time on one device would falsify both. */
+public final class SequentialBenchmark implements Benchmark {
+    private final WorkerLauncher launcher;
+    private final ModelFiles models;
+    private final RunStore store;
+    private final Map<String, String> provenance;
+    private final Clock clock;
+
+    /** @param provenance what this process knows: its version and the environment variables that matter */
+    public SequentialBenchmark(WorkerLauncher launcher, ModelFiles models, RunStore store,
+            Map<String, String> provenance, Clock clock) {
+        this.launcher = launcher;
+        this.models = models;
+        this.store = store;
+        this.provenance = Map.copyOf(provenance);
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized List<Run> run(Experiment experiment, RunListener listener, Cancellation cancellation) {
+        experiment.setups().forEach(setup -> StackRules.check(setup.stack(), setup.device().kind()));
+        List<Run> runs = queue(experiment, listener);
+        for (int i = 0; i < runs.size(); i++) {
+            if (cancellation.isCancelled()) {
+                Run cancelled = runs.get(i).cancelled(clock.instant());
+                store.update(cancelled);
+                listener.changed(cancelled);
+                runs.set(i, cancelled);
+            } else {
+                runs.set(i, new RunConductor(runs.get(i), experiment.workload(), launcher, models, store, provenance,
+                        listener, cancellation, clock).conduct());
+            }
+        }
+        return runs;
+    }
+
+    private List<Run> queue(Experiment experiment, RunListener listener) {
+        List<Run> runs = new ArrayList<>();
+        for (RunSetup setup : experiment.setups()) {
+            Run run = Run.queued(RunId.create(clock.instant()), experiment.id(), runs.size() + 1, setup,
+                    experiment.workload().identity(), clock.instant());
+            store.create(run);
+            listener.changed(run);
+            runs.add(run);
+        }
+        return runs;
+    }
+}

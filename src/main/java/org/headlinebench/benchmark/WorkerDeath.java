@@ -1,0 +1,36 @@
+package org.headlinebench.benchmark;
+
+import java.util.OptionalInt;
+
+import org.headlinebench.benchmark.result.RunFailure;
+
+/** Words for a worker that ended without saying why: what its exit code tells. */
+final class WorkerDeath {
+    private static final int JAVA_OUT_OF_MEMORY = 3;
+    private static final int KILLED = 128 + 9;
+    private static final int ABORTED = 128 + 6;
+    private static final int SEGMENTATION_FAULT = 128 + 11;
+    private static final int BUS_ERROR = 128 + 7;
+
+    private WorkerDeath() {}
+
+    static RunFailure of(int exitCode, String logTail) {
+        return switch (exitCode) {
+            case KILLED -> failure(exitCode, logTail,
+                    "The worker was killed (signal 9), most likely because memory ran out.",
+                    "Choose a smaller model, a narrower precision or a shorter static cache, or close other programs; "
+                            + "'headline-bench estimate' shows what a stack needs.");
+            case ABORTED, SEGMENTATION_FAULT, BUS_ERROR -> failure(exitCode, logTail,
+                    "The native library ended the worker (signal " + (exitCode - 128) + ").",
+                    "The worker's log says where; please report it with the log. Other stacks are not affected.");
+            case JAVA_OUT_OF_MEMORY -> failure(exitCode, logTail, "The worker's Java memory ran out.",
+                    "Select fewer rows in one run.");
+            default -> failure(exitCode, logTail, "The worker ended with exit code " + exitCode + ".",
+                    "The worker's log says why; if it is no fault of the set-up, please report it.");
+        };
+    }
+
+    private static RunFailure failure(int exitCode, String logTail, String message, String remedy) {
+        return new RunFailure(message, remedy, OptionalInt.of(exitCode), logTail);
+    }
+}

@@ -1,0 +1,41 @@
+package org.headlinebench.benchmark.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+import org.headlinebench.benchmark.result.LoadReport;
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.metrics.FinishReason;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.latency.SampleTimes;
+
+/** What a worker tells its parent. */
+public sealed interface WorkerReport {
+    /** The first message: who speaks. */
+    record Hello(int protocol, String appVersion, long processId) implements WorkerReport {}
+
+    /** Work that is no sample; the fraction is negative where unknown. */
+    record Progress(double fraction, String message) implements WorkerReport {}
+
+    /** The model is loaded; the proof of effect and the versions of everything. */
+    record Loaded(LoadReport load, Map<String, String> provenance) implements WorkerReport {}
+
+    /** Warm-up is done, measuring begins. */
+    record WarmedUp(LoadReport load) implements WorkerReport {}
+
+    /** A sample of the measured part. */
+    record Measured(int position, int row, int pass, String continuation, FinishReason finishReason, int promptTokens,
+            int cutWords, List<Integer> tokenIds, SampleTimes times) implements WorkerReport {}
+
+    /** Memory was read. */
+    record Memory(MemoryReading reading) implements WorkerReport {}
+
+    /** The run is complete. */
+    record Finished(double wallMillis, MemoryUse memory) implements WorkerReport {}
+
+    /** The run cannot go on, for a reason that the user can act on. */
+    record Failed(String message, String remedy) implements WorkerReport {}
+
+    /** A device's copy bandwidth. */
+    record Bandwidth(double bytesPerSecond) implements WorkerReport {}
+}

@@ -1,0 +1,47 @@
+package org.headlinebench.optimization;
+
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.ParameterCount;
+
+/**
+ * Memory that a stack will need, <em>estimated</em> from a model's configuration alone, before any download.
+ *
+ * @param parameters    weights of the model, a tied embedding once
+ * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it
+ * @param headCopyBytes a second copy of a tied embedding in the layout of the CPU's packed products
+ * @param keyValueBytes the KV cache of one sequence of {@code contextTokens}
+ * @param contextTokens prompt and output
+ */
+public record Footprint(long parameters, long weightsBytes, long headCopyBytes, long keyValueBytes,
+        int contextTokens) {
+    /** The model footprint with the linear layers in that many bits and everything else in the precision. */
+    public static long weightsBytes(ParameterCount count, Precision precision, LinearBits bits) {
+        return bits.bytes(count.linear(), precision) + (count.total() - count.linear()) * precision.bytes();
+    }
+
+    /**
+     * The footprint of a stack.
+     *
+     * @param contextTokens tokens of the longest sequence; a static cache of a fixed size counts with that size
+     */
+    public static Footprint of(ModelConfiguration model, Stack stack, DeviceKind device, int contextTokens) {
+        ParameterCount count = model.parameterCount();
+        long weights = weightsBytes(count, stack.precision(), LinearBits.AS_PRECISION);
+        boolean packsHead = device == DeviceKind.CPU && model.tiedEmbedding()
+                && stack.precision() != Precision.FLOAT16;
+        long keyValuePerToken = 2L * model.layers() * model.keyValueSize() * stack.precision().bytes();
+        long tokens = switch (stack.cache()) {
+            case Cache.None _ -> 0;
+            case Cache.Dynamic _ -> contextTokens;
+            case Cache.Static(var max) -> max.orElse(contextTokens);
+        };
+        return new Footprint(count.total(), weights, packsHead ? count.embedding() * stack.precision().bytes() : 0,
+                keyValuePerToken * tokens, contextTokens);
+    }
+
+    /** Weights, head copy and cache together; the process's own few hundred megabytes come on top. */
+    public long totalBytes() {
+        return weightsBytes + headCopyBytes + keyValueBytes;
+    }
+}

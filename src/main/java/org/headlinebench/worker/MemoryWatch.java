@@ -1,0 +1,76 @@
+package org.headlinebench.worker;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+import org.headlinebench.benchmark.protocol.MessageStream;
+import org.headlinebench.benchmark.protocol.WorkerReport;
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.monitor.ProcessMemory;
+
+/**
+ * Watches this process's memory: a low-priority thread reads it, and the peaks of loading and of generating are kept
+ * apart by the kernel's counter where there is one, otherwise by the readings.
+ */
+final class MemoryWatch {
+    private static final long INTERVAL_MILLIS = 100;
+
+    private final MessageStream stream;
+    private final ProcessMemory process = new ProcessMemory();
+    private volatile long polledPeakBytes;
+    private long baseBytes;
+    private long afterLoadBytes;
+    private long peakLoadBytes;
+    private long keyValueBytes;
+
+    MemoryWatch(MessageStream stream) {
+        this.stream = stream;
+    }
+
+    /** libtorch and the tokenizer are there, the model is not; readings begin. */
+    void baseRead() {
+        baseBytes = process.residentBytes();
+        process.resetPeak();
+        Thread reader = Thread.ofPlatform().daemon().name("memory").unstarted(this::poll);
+        reader.setPriority(Thread.MIN_PRIORITY);
+        reader.start();
+    }
+
+    /** The model is loaded; the peak starts anew. */
+    void loaded() {
+        afterLoadBytes = process.residentBytes();
+        peakLoadBytes = peak();
+        process.resetPeak();
+        polledPeakBytes = 0;
+    }
+
+    /** A sequence's cache held that much. */
+    void holds(long cacheBytes) {
+        keyValueBytes = Math.max(keyValueBytes, cacheBytes);
+    }
+
+    MemoryUse use(ModelFacts facts) {
+        return new MemoryUse(facts.weightsBytes(), 0, keyValueBytes, OptionalLong.of(baseBytes),
+                OptionalLong.of(afterLoadBytes), OptionalLong.of(peakLoadBytes), OptionalLong.of(peak()));
+    }
+
+    private long peak() {
+        return process.peakResidentBytes().orElse(Math.max(polledPeakBytes, process.residentBytes()));
+    }
+
+    private void poll() {
+        long start = System.nanoTime();
+        try {
+            while (true) {
+                long resident = process.residentBytes();
+                polledPeakBytes = Math.max(polledPeakBytes, resident);
+                stream.send(new WorkerReport.Memory(new MemoryReading((System.nanoTime() - start) / 1e6, resident)));
+                Thread.sleep(INTERVAL_MILLIS);
+            }
+        } catch (InterruptedException | IOException parentGone) {
+            // The thread that listens for commands ends the process.
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.headlinebench.worker;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.headlinebench.benchmark.protocol.MessageStream;
+import org.headlinebench.benchmark.protocol.WorkerCommand;
+import org.headlinebench.benchmark.protocol.WorkerReport;
+import org.headlinebench.engine.torch.CopyTest;
+import org.headlinebench.failure.UserError;
+
+/**
+ * The child process that runs a model. It speaks the protocol over its standard streams, does one thing and ends; when
+ * its parent goes away, so does it.
+ */
+public final class WorkerMain {
+    private static final int BUG_EXIT_CODE = 70;
+    private static final int PARENT_GONE_EXIT_CODE = 71;
+
+    private WorkerMain() {}
+
+    /** @param arguments the application's version */
+    public static void main(String[] arguments) {
+        PrintStream protocol = System.out;
+        // Whatever prints must not mix with messages.
+        System.setOut(System.err);
+        var stream = new MessageStream(System.in, protocol, System.err::println);
+        try {
+            stream.send(new WorkerReport.Hello(MessageStream.VERSION, arguments[0], ProcessHandle.current().pid()));
+            Optional<WorkerCommand> command = stream.receive(WorkerCommand.class);
+            if (command.isPresent()) {
+                obey(command.get(), stream);
+            }
+            Runtime.getRuntime().halt(0);
+        } catch (Throwable t) {
+            t.printStackTrace();
+            Runtime.getRuntime().halt(BUG_EXIT_CODE);
+        }
+    }
+
+    private static void obey(WorkerCommand command, MessageStream stream) throws IOException {
+        AtomicBoolean cancelled = listenForCancel(stream);
+        try {
+            switch (command) {
+                case WorkerCommand.Start(var order) -> new WorkerRun(order, stream, cancelled::get).execute();
+                case WorkerCommand.MeasureBandwidth(var _) ->
+                    stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond()));
+                case WorkerCommand.Cancel _ -> {
+                }
+            }
+        } catch (UserError e) {
+            e.printStackTrace();
+            stream.send(new WorkerReport.Failed(e.getMessage(), e.remedy()));
+        }
+    }
+
+    private static AtomicBoolean listenForCancel(MessageStream stream) {
+        var cancelled = new AtomicBoolean();
+        Thread.ofPlatform().daemon().name("commands").start(() -> {
+            try {
+                while (stream.receive(WorkerCommand.class).isPresent()) {
+                    cancelled.set(true);
+                }
+            } catch (IOException e) {
+                e.printStackTrace();
+            }
+            Runtime.getRuntime().halt(PARENT_GONE_EXIT_CODE);
+        });
+        return cancelled;
+    }
+}

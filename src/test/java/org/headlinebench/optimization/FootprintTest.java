@@ -1,0 +1,39 @@
+package org.headlinebench.optimization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.ModelFamily;
+import org.headlinebench.weights.RopeScaling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FootprintTest {
+    /** Llama-3.2-1B by its published configuration. */
+    private static final ModelConfiguration LLAMA_1B = new ModelConfiguration(ModelFamily.LLAMA, 128256, 2048, 8192, 16,
+            32, 8, 64, 131072, 1e-5, new RopeScaling.Llama3(32, 1, 4, 8192), 500000, true, false, OptionalInt.empty(),
+            OptionalInt.empty(), List.of());
+
+    @ParameterizedTest
+    @CsvSource({"AS_PRECISION,2357.13", "EIGHT,1429.13", "FOUR,965.13"})
+    void llama1bHasTheFootprintsThatTheReferencePublished(LinearBits bits, double publishedMebibytes) {
+        long bytes = Footprint.weightsBytes(LLAMA_1B.parameterCount(), Precision.BFLOAT16, bits);
+        assertThat(Math.round(bytes / 1048576.0 * 100) / 100.0).isEqualTo(publishedMebibytes);
+    }
+
+    @Test
+    void theKeyValueCacheTakesTwoVectorsPerLayerAndToken() {
+        Stack stack = Stack.parse("precision=bfloat16", DeviceKind.CPU);
+        assertThat(Footprint.of(LLAMA_1B, stack, DeviceKind.CPU, 100).keyValueBytes())
+                .isEqualTo(2L * 16 * 512 * 2 * 100);
+        assertThat(Footprint.of(LLAMA_1B, stack.with(new Cache.None()), DeviceKind.CPU, 100).keyValueBytes()).isZero();
+        Stack fixed = stack.with(new Cache.Static(OptionalInt.of(512)));
+        assertThat(Footprint.of(LLAMA_1B, fixed, DeviceKind.CPU, 100).keyValueBytes())
+                .isEqualTo(2L * 16 * 512 * 2 * 512);
+    }
+}

@@ -1,0 +1,81 @@
+package org.headlinebench.optimization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.failure.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StackGrammarTest {
+    @Test
+    void axesThatAreNotNamedKeepTheDeviceDefaults() {
+        assertThat(Stack.parse("", DeviceKind.CPU).precision()).isEqualTo(Precision.FLOAT32);
+        assertThat(Stack.parse("", DeviceKind.CUDA).precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
+                .isEqualTo(new Stack(Precision.BFLOAT16, new Cache.Static(OptionalInt.of(512)), new Decoding.Greedy()));
+    }
+
+    @Test
+    void parametersAreGivenByPositionOrByName() {
+        assertThat(Stack.parse("decoding=sample(0.7,topP=0.9,seed=3)", DeviceKind.CPU).decoding())
+                .isEqualTo(new Decoding.Sample(0.7, 0, 0.9, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"cash=static|cache", "cache=statik|static", "precision=bf16|bfloat16",
+        "decoding=sample(temprature=1)|temperature", "cache=static(max=0)|1", "cache=static(1,2)|static(max)",
+        "cache=static(12|Close", "static|cache=static", "cache|cache=none", "cache=none(3)|none",
+        "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01"})
+    void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
+        assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
+                e -> assertThat(e.remedy()).contains(hint));
+    }
+
+    @Property
+    void theTextOfAStackParsesBackToIt(@ForAll("stacks") Stack stack) {
+        assertThat(Stack.parse(stack.text(), DeviceKind.CPU)).isEqualTo(stack);
+        assertThat(Stack.parse(stack.text(), DeviceKind.CUDA)).isEqualTo(stack);
+    }
+
+    @Property
+    void anyTextIsParsedOrRefusedWithWords(@ForAll String text) {
+        try {
+            Stack.parse(text, DeviceKind.CPU);
+        } catch (UserError refused) {
+            assertThat(refused.remedy()).isNotBlank();
+        }
+    }
+
+    @Test
+    void differencesNameTheAxes() {
+        Stack stack = Stack.parse("", DeviceKind.CPU);
+        assertThat(stack.differencesTo(stack.with(new Cache.None()))).isEqualTo(List.of(Axis.CACHE));
+    }
+
+    @Provide
+    Arbitrary<Stack> stacks() {
+        Arbitrary<Cache> caches = Arbitraries.oneOf(
+                Arbitraries.of(new Cache.None(), new Cache.Dynamic(), new Cache.Static(OptionalInt.empty())),
+                Arbitraries.integers().between(1, 5000).map(max -> new Cache.Static(OptionalInt.of(max))));
+        Arbitrary<Decoding> decodings = Combinators
+                .combine(Arbitraries.doubles().between(0.01, 100).ofScale(4), Arbitraries.integers().between(0, 1000),
+                        Arbitraries.doubles().between(0.001, 1).ofScale(4),
+                        Arbitraries.longs().between(0, Long.MAX_VALUE))
+                .as((temperature, topK, topP, seed) -> (Decoding) new Decoding.Sample(temperature, topK, topP, seed))
+                .injectNull(0.3)
+                .map(decoding -> decoding == null ? new Decoding.Greedy() : decoding);
+        return Combinators.combine(Arbitraries.of(Precision.values()), caches, decodings).as(Stack::new);
+    }
+}
