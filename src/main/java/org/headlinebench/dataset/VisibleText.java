@@ -16,7 +16,12 @@ public final class VisibleText {
 
     /** Whether a text has no visible character at all. */
     public static boolean isBlank(String text) {
-        return text.codePoints().noneMatch(VisibleText::isVisible);
+        for (int index = 0; index < text.length(); index += Character.charCount(text.codePointAt(index))) {
+            if (isVisible(text.codePointAt(index))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Untrusted text for a message: in quotes, shortened, its control and format characters shown as {@code ?}. */

@@ -25,7 +25,10 @@ import org.headlinebench.dataset.VisibleText;
  */
 record CsvHeader(char separator, int columns, Map<NewsField, Integer> columnOf) {
 
-    private static final char[] SEPARATORS = {',', ';', '\t'};
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+    private static final Map<Character, CSVFormat> FORMATS = SEPARATORS.stream()
+            .collect(Collectors.toMap(separator -> separator,
+                    separator -> CSVFormat.DEFAULT.builder().setDelimiter(separator).setIgnoreEmptyLines(false).get()));
 
     /** Whether a line names the columns that a news file must have. */
     static boolean isHeader(String line, FieldNames names) {
@@ -49,13 +52,17 @@ record CsvHeader(char separator, int columns, Map<NewsField, Integer> columnOf) 
 
     /** The values of one record; its text may hold line breaks inside quotes. */
     static List<String> values(String record, char separator) throws RowFault {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(separator).setIgnoreEmptyLines(false).get();
-        try (CSVParser parser = CSVParser.parse(new StringReader(record), format)) {
-            List<CSVRecord> records = parser.getRecords();
-            if (records.size() != 1) {
-                throw new RowFault("not one CSV record");
-            }
-            return records.getFirst().toList();
+        List<List<String>> records = records(record, separator);
+        if (records.size() != 1) {
+            throw new RowFault("not one CSV record");
+        }
+        return records.getFirst();
+    }
+
+    /** The values of several records. */
+    static List<List<String>> records(String text, char separator) throws RowFault {
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), FORMATS.get(separator))) {
+            return parser.stream().map(CSVRecord::toList).toList();
         } catch (IOException | UncheckedIOException | IllegalStateException broken) {
             throw new RowFault("the quotes of this CSV record do not match");
         }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.headlinebench.dataset.DatasetError;
 
 /**
@@ -19,6 +20,9 @@ import org.headlinebench.dataset.DatasetError;
 final class CsvRows {
     /** More lines than any description has; beyond it a quote counts as never closed. */
     private static final int MAX_LINES_PER_ROW = 100;
+
+    /** A parser of its own for every row would spend its time on allocating buffers. */
+    private static final int ROWS_PER_BATCH = 256;
 
     private final String file;
     private final FieldNames names;
@@ -38,15 +42,56 @@ final class CsvRows {
      */
     void scan(TextLines lines, RowScan scan) throws IOException {
         CsvHeader header = CsvHeader.read(file, firstLine(lines), names);
+        List<TextLine.Readable> batch = new ArrayList<>();
         for (Optional<TextLine> next = next(lines); next.isPresent(); next = next(lines)) {
             switch (next.get()) {
-                case TextLine.Unreadable(long number, String reason) -> scan.malformed(number, reason);
-                case TextLine.Readable first -> {
-                    if (!first.text().isBlank()) {
-                        scanRow(first, header, lines, scan);
+                case TextLine.Unreadable(long number, String reason) -> {
+                    scanBatch(batch, header, lines, scan);
+                    scan.malformed(number, reason);
+                }
+                case TextLine.Readable row when endsInsideQuotes(row.text(), header.separator(), false) -> {
+                    scanBatch(batch, header, lines, scan);
+                    scanRow(row, header, lines, scan);
+                }
+                case TextLine.Readable row -> {
+                    if (!row.text().isBlank()) {
+                        batch.add(row);
+                    }
+                    if (batch.size() == ROWS_PER_BATCH || row.text().length() > maxRowBytes / ROWS_PER_BATCH) {
+                        scanBatch(batch, header, lines, scan);
                     }
                 }
             }
+        }
+        scanBatch(batch, header, lines, scan);
+    }
+
+    /** Takes rows of one line each out of the batch; they are parsed one by one only when one of them is malformed. */
+    private void scanBatch(List<TextLine.Readable> batch, CsvHeader header, TextLines lines, RowScan scan)
+            throws IOException {
+        List<TextLine.Readable> rows = List.copyOf(batch);
+        batch.clear();
+        Optional<List<Map<NewsField, String>>> parsed = parsedTogether(rows, header);
+        for (int index = 0; index < rows.size(); index++) {
+            if (parsed.isPresent()) {
+                scan.add(rows.get(index).number(), parsed.get().get(index));
+            } else {
+                scanRow(rows.get(index), header, lines, scan);
+            }
+        }
+    }
+
+    private static Optional<List<Map<NewsField, String>>> parsedTogether(List<TextLine.Readable> rows,
+            CsvHeader header) {
+        String text = rows.stream().map(TextLine.Readable::text).collect(Collectors.joining("\n"));
+        try {
+            List<Map<NewsField, String>> parsed = new ArrayList<>();
+            for (List<String> values : CsvHeader.records(text, header.separator())) {
+                parsed.add(fields(values, header));
+            }
+            return parsed.size() == rows.size() ? Optional.of(parsed) : Optional.empty();
+        } catch (RowFault oneOfThem) {
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.headlinebench.dataset.MalformedRow;
 import org.headlinebench.dataset.MalformedRowError;
 import org.headlinebench.dataset.NewsRow;
@@ -17,6 +18,8 @@ import org.headlinebench.dataset.VisibleText;
 
 /** Numbers the rows of one file as they come, keeps the usable ones and counts the rest. */
 final class RowScan {
+    private static final Pattern EPOCH_MILLIS = Pattern.compile("-?[0-9]{10,14}");
+
     private final String file;
     private final MalformedRows treatment;
     private final int listedMalformedRows;
@@ -37,10 +40,12 @@ final class RowScan {
 
     /** Takes the next row; blank headlines and descriptions are left out and counted. */
     void add(long line, Map<NewsField, String> fields) {
-        Optional<String> unusable = fields.values().stream().flatMap(text -> brokenText(text).stream()).findFirst();
-        if (unusable.isPresent()) {
-            malformed(line, unusable.get());
-            return;
+        for (String text : fields.values()) {
+            Optional<String> broken = brokenText(text);
+            if (broken.isPresent()) {
+                malformed(line, broken.get());
+                return;
+            }
         }
         totalRows++;
         String headline = fields.get(NewsField.HEADLINE);
@@ -122,7 +127,7 @@ final class RowScan {
             return Optional.empty();
         }
         try {
-            if (written.matches("-?[0-9]{10,14}")) {
+            if (EPOCH_MILLIS.matcher(written).matches()) {
                 return Optional.of(LocalDate.ofInstant(Instant.ofEpochMilli(Long.parseLong(written)), ZoneOffset.UTC));
             }
             boolean timed = written.length() > 10 && (written.charAt(10) == 'T' || written.charAt(10) == ' ');

@@ -94,6 +94,23 @@ class CsvRowsTest {
     }
 
     @Test
+    void aMalformedRowAmongManyKeepsItsNumberAndCostsNoOther() {
+        var text = new StringBuilder("headline,short_description\n");
+        for (int row = 1; row <= 1000; row++) {
+            text.append(row == 300 ? "\"A\"x,B\n" : row == 301 ? "A,B\rC,D\n" : row == 700 ? "E,\"F\nG\"\n" : "A,B\n");
+        }
+
+        Dataset dataset = read(text.toString());
+
+        assertThat(dataset.rows()).hasSize(998);
+        assertThat(dataset.report().firstMalformed())
+                .containsExactly(new MalformedRow(300, 301, "the quotes of this CSV record do not match"),
+                        new MalformedRow(301, 302, "not one CSV record"));
+        assertThat(dataset.row(700).orElseThrow().shortDescription()).isEqualTo("F\nG");
+        assertThat(dataset.row(1000)).isPresent();
+    }
+
+    @Test
     void emptyDescriptionsAreLeftOutAndCounted() {
         Dataset dataset = read("headline,short_description\nA,\n,B\nC,D\n");
 
