@@ -11,18 +11,22 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The nearest known name, or nothing when none is near enough to be meant. */
+    /** The nearest known name (the beginning of a name is nearer than any misspelling), or nothing if none is near. */
     public static Optional<String> of(String typed, Collection<String> known) {
         if (typed.length() > LONGEST) {
             return Optional.empty();
         }
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
-        record Candidate(String name, int distance) {}
+        record Candidate(String name, boolean begun, int distance) {}
         return known.stream()
-                .map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
-                .filter(candidate -> candidate.distance() <= Math.max(2, candidate.name().length() / 2)
-                        || startsTheOther(wanted, candidate.name().toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(name -> new Candidate(name, isBegun(wanted, name.toLowerCase(Locale.ROOT)),
+                        distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> candidate.begun()
+                        || candidate.distance() <= Math.max(2, candidate.name().length() / 2))
+                .min(Comparator.comparing(Candidate::begun)
+                        .reversed()
+                        .thenComparingInt(Candidate::distance)
+                        .thenComparing(Candidate::name))
                 .map(Candidate::name);
     }
 
@@ -31,7 +35,7 @@ public final class NearestName {
         return of(typed, known).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
-    private static boolean startsTheOther(String typed, String name) {
+    private static boolean isBegun(String typed, String name) {
         return typed.length() >= 3 && (name.startsWith(typed) || typed.startsWith(name));
     }
 

@@ -173,7 +173,7 @@ public final class ModelLibrary {
                 fetch(entry, source, pull);
                 return;
             } catch (PullError e) {
-                LOG.log(Level.INFO, "{0} cannot be had from {1}: {2}", entry.id(), source.describe(), e.getMessage());
+                LOG.log(Level.DEBUG, "{0} cannot be had from {1}: {2}", entry.id(), source.describe(), e.getMessage());
                 failures.add(e);
                 if (failures.size() < entry.sources().size()) {
                     pull.report(Phase.NEXT_SOURCE, e.getMessage());

@@ -45,10 +45,7 @@ record PipDownload(String python, Path folder) {
                 "--only-binary=:all:", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--dest",
                 wheels.toString(), wanted.packageName() + "==" + wanted.version()));
         builder.redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(ProcessBuilder.Redirect.PIPE);
-        Map<String, String> environment = builder.environment();
-        List.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN").forEach(environment::remove);
-        // So that the growing file lies where its size can be watched, and goes away with the folder.
-        List.of("TMPDIR", "TEMP", "TMP").forEach(name -> environment.put(name, temporary.toString()));
+        prepare(builder.environment(), temporary);
         Process process;
         try {
             process = builder.start();
@@ -63,6 +60,12 @@ record PipDownload(String python, Path folder) {
         } finally {
             stop(process);
         }
+    }
+
+    /** Keeps the hub's secrets from a program that needs none, and has temporary files where their size can be watched. */
+    static void prepare(Map<String, String> environment, Path temporary) {
+        List.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN").forEach(environment::remove);
+        List.of("TMPDIR", "TEMP", "TMP").forEach(name -> environment.put(name, temporary.toString()));
     }
 
     private void watch(Process process, PythonPackage wanted, Pull pull) {
