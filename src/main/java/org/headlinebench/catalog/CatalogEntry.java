@@ -2,7 +2,10 @@ package org.headlinebench.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.RopeScaling;
 
 /**
  * A model of the catalog.
@@ -15,7 +18,7 @@ import java.util.OptionalLong;
 public record CatalogEntry(
         ModelId id,
         String name,
-        ModelFamily family,
+        FamilyName family,
         List<ModelSource> sources,
         Licence licence,
         String promptPreset,
@@ -35,10 +38,33 @@ public record CatalogEntry(
         if (draft.isPresent() && draft.get().equals(id)) {
             throw new IllegalArgumentException("a model cannot be its own draft");
         }
+        sizing(family, shape); // Its limits are the weights room's; a shape beyond them must not come this far.
     }
 
     /** Bytes on disk after a pull from the preferred source; empty where only that place knows. */
     public OptionalLong sizeBytes() {
         return sources.getFirst().sizeBytes();
+    }
+
+    /**
+     * The configuration as far as sizes go (weights, cache, parameter count), known without the model's files.
+     *
+     * <p>What has no influence on any size stands at a neutral value: no rotary scaling, no token ids, an epsilon of
+     * 1e-5. To run a model its own files are read.
+     */
+    public ModelConfiguration sizingConfiguration() {
+        return sizing(family, shape);
+    }
+
+    /** All weights; a tied embedding counts once. */
+    public long parameterCount() {
+        return sizingConfiguration().parameterCount().total();
+    }
+
+    private static ModelConfiguration sizing(FamilyName family, ModelShape shape) {
+        return new ModelConfiguration(family.decoder(), shape.vocabSize(), shape.hiddenSize(), shape.intermediateSize(),
+                shape.layers(), shape.heads(), shape.kvHeads(), shape.headSize(), shape.maxPositions(), 1e-5,
+                new RopeScaling.None(), shape.ropeTheta(), shape.tiedEmbeddings(), shape.attentionBias(),
+                OptionalInt.empty(), OptionalInt.empty(), List.of());
     }
 }

@@ -47,17 +47,6 @@ public record ModelShape(
         }
     }
 
-    /** All weights: embedding, head (unless tied), per layer q/k/v/o, gate/up/down and two norms, and the last norm. */
-    public long parameterCount() {
-        long queryWidth = (long) heads * headSize;
-        long keyValueWidth = 2L * kvHeads * headSize;
-        long attention = hiddenSize * (queryWidth + keyValueWidth) + queryWidth * hiddenSize;
-        long bias = attentionBias ? queryWidth + keyValueWidth : 0;
-        long mlp = 3L * hiddenSize * intermediateSize;
-        long embeddings = (tiedEmbeddings ? 1L : 2L) * vocabSize * hiddenSize;
-        return embeddings + layers * (attention + bias + mlp + 2L * hiddenSize) + hiddenSize;
-    }
-
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, not " + value);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.Licence;
-import org.headlinebench.catalog.ModelFamily;
+import org.headlinebench.catalog.FamilyName;
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelShape;
 import org.headlinebench.catalog.ModelSource;
@@ -24,7 +24,7 @@ final class EntryReader {
     Optional<PlacedEntry> entry(YamlMapping fields, String file) {
         Optional<ModelId> id = fields.required("id", YamlReader.text(ModelId::new));
         Optional<String> name = fields.required("name", YamlReader.text());
-        Optional<ModelFamily> family = fields.required("family", YamlReader.text(ModelFamily::ofWord));
+        Optional<FamilyName> family = fields.required("family", YamlReader.text(FamilyName::ofWord));
         Optional<Licence> licence = fields.required("licence", YamlReader.mapping(EntryReader::licence));
         Optional<String> prompt = fields.required("prompt", YamlReader.text());
         Optional<ModelId> draft = fields.optional("draft", YamlReader.text(ModelId::new));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.Licence;
-import org.headlinebench.catalog.ModelFamily;
+import org.headlinebench.catalog.FamilyName;
 import org.headlinebench.catalog.ModelFile;
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelShape;
@@ -42,7 +42,7 @@ final class Entries {
     }
 
     static CatalogEntry entry(ModelSource... sources) {
-        return new CatalogEntry(new ModelId("tiny"), "Tiny", ModelFamily.LLAMA, List.of(sources),
+        return new CatalogEntry(new ModelId("tiny"), "Tiny", FamilyName.LLAMA, List.of(sources),
                 new Licence("MIT", URI.create("https://example.org/"), false), "reference", Optional.empty(),
                 new ModelShape(10, 8, 16, 1, 2, 1, 4, true, 64, 10_000, false));
     }

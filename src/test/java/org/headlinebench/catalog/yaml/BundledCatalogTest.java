@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
-import org.headlinebench.catalog.ModelFamily;
+import org.headlinebench.catalog.FamilyName;
 import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
+import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.junit.jupiter.api.Test;
 
 /** The models.yaml that is shipped. */
@@ -31,7 +32,7 @@ class BundledCatalogTest {
     void everyShapeGivesThePublishedParameterCount() {
         assertThat(CATALOG.entries()).extracting(entry -> entry.id().value())
                 .containsExactlyInAnyOrderElementsOf(PUBLISHED_PARAMETERS.keySet());
-        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.shape().parameterCount())
+        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.parameterCount())
                 .as(entry.name())
                 .isEqualTo(PUBLISHED_PARAMETERS.get(entry.id().value())));
     }
@@ -46,7 +47,7 @@ class BundledCatalogTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(hub.revision()).as(entry.name()).matches("[0-9a-f]{40}");
-            assertThat(hub.totalBytes() - 2 * entry.shape().parameterCount()).as(entry.name())
+            assertThat(hub.totalBytes() - 2 * entry.parameterCount()).as(entry.name())
                     .isBetween(1_000_000L, 12_000_000L);
             assertThat(hub.files()).extracting(file -> file.path().value())
                     .contains("config.json", "tokenizer.json");
@@ -66,9 +67,15 @@ class BundledCatalogTest {
     }
 
     @Test
+    void everyPromptIsOneOfThePresets() {
+        assertThat(CATALOG.entries()).extracting(CatalogEntry::promptPreset)
+                .isSubsetOf(PromptTemplate.presets().keySet());
+    }
+
+    @Test
     void onlyMetaAndMistralAskForConsent() {
         assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.licence().gated()).as(entry.name())
-                .isEqualTo(entry.family() == ModelFamily.LLAMA || entry.family() == ModelFamily.MISTRAL));
+                .isEqualTo(entry.family() == FamilyName.LLAMA || entry.family() == FamilyName.MISTRAL));
     }
 
     @Test

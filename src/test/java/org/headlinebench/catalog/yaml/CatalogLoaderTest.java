@@ -125,6 +125,16 @@ class CatalogLoaderTest {
     }
 
     @Test
+    void impossibleShapesAreRefused() {
+        assertThat(problems(ENTRY.replace("kvHeads: 1", "kvHeads: 3"))).containsExactly(
+                "m.yaml:10: kvHeads (3) must divide heads (2)");
+        assertThat(problems(ENTRY.replace("layers: 1", "layers: 100_000"))).singleElement()
+                .asString()
+                .startsWith("m.yaml:4: ")
+                .contains("layers");
+    }
+
+    @Test
     void theDefaultMustExist() {
         assertThat(problems(ENTRY.replace("default: tiny", "default: tine")))
                 .containsExactly("m.yaml:2: the default model 'tine' is not in the catalog; did you mean 'tiny'?");

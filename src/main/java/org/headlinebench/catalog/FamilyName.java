@@ -3,17 +3,29 @@ package org.headlinebench.catalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.headlinebench.weights.ModelFamily;
 
-/** The families of models that the engine runs, by the word used in {@code models.yaml}. */
-public enum ModelFamily {
+/** A family of models as people name it, by the word used in {@code models.yaml}, and the decoder that runs it. */
+public enum FamilyName {
     /** Llama 2, 3, 3.1 and 3.2. */
-    LLAMA,
+    LLAMA(ModelFamily.LLAMA),
     /** SmolLM2: Llama's architecture with its own sizes and tokenizer. */
-    SMOLLM2,
+    SMOLLM2(ModelFamily.LLAMA),
     /** Mistral 7B. */
-    MISTRAL,
+    MISTRAL(ModelFamily.MISTRAL),
     /** Qwen2 and Qwen2.5: biases in the query, key and value projections. */
-    QWEN2;
+    QWEN2(ModelFamily.QWEN2);
+
+    private final ModelFamily decoder;
+
+    FamilyName(ModelFamily decoder) {
+        this.decoder = decoder;
+    }
+
+    /** The decoder that the engine runs it with. */
+    public ModelFamily decoder() {
+        return decoder;
+    }
 
     /** The word in {@code models.yaml}. */
     public String word() {
@@ -21,11 +33,11 @@ public enum ModelFamily {
     }
 
     public static List<String> words() {
-        return Arrays.stream(values()).map(ModelFamily::word).toList();
+        return Arrays.stream(values()).map(FamilyName::word).toList();
     }
 
     /** @throws IllegalArgumentException for an unknown word, with the nearest known one */
-    public static ModelFamily ofWord(String word) {
+    public static FamilyName ofWord(String word) {
         return Arrays.stream(values())
                 .filter(family -> family.word().equals(word))
                 .findFirst()
