@@ -24,7 +24,7 @@ public final class ProcessMemory {
 
     /** Resident set size now, in bytes. */
     public long residentBytes() {
-        return linux ? field("VmRSS:").orElse(0) : system.getCurrentProcess().getResidentSetSize();
+        return linux ? field("VmRSS:").orElse(0) : system.getCurrentProcess().getResidentMemory();
     }
 
     /** The largest resident set size since the start or the last reset, where the system keeps it. */

@@ -1,0 +1,77 @@
+package org.headlinebench.benchmark;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Sample;
+
+/** A run store without a disk, for tests of what uses one. */
+public final class MemoryRunStore implements RunStore {
+    private final Map<RunId, Run> runs = new LinkedHashMap<>();
+    private final Map<RunId, List<Sample>> samples = new LinkedHashMap<>();
+    private final Map<RunId, List<MemoryReading>> readings = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void create(Run run) {
+        runs.put(run.id(), run);
+        samples.put(run.id(), new ArrayList<>());
+        readings.put(run.id(), new ArrayList<>());
+    }
+
+    @Override
+    public synchronized void update(Run run) {
+        runs.replace(run.id(), run);
+    }
+
+    @Override
+    public synchronized void append(RunId run, Sample sample) {
+        samples.get(run).add(sample);
+    }
+
+    @Override
+    public synchronized void append(RunId run, MemoryReading reading) {
+        readings.get(run).add(reading);
+    }
+
+    @Override
+    public synchronized Optional<Run> find(RunId run) {
+        return Optional.ofNullable(runs.get(run));
+    }
+
+    @Override
+    public synchronized List<Run> list() {
+        return runs.values().stream().sorted(Comparator.comparing(Run::createdAt).reversed()).toList();
+    }
+
+    @Override
+    public synchronized List<Run> ofExperiment(String experiment) {
+        return runs.values().stream().filter(run -> run.experiment().equals(experiment)).toList();
+    }
+
+    @Override
+    public synchronized List<Sample> samples(RunId run) {
+        return List.copyOf(samples.getOrDefault(run, List.of()));
+    }
+
+    @Override
+    public synchronized List<MemoryReading> memory(RunId run) {
+        return List.copyOf(readings.getOrDefault(run, List.of()));
+    }
+
+    @Override
+    public synchronized void delete(RunId run) {
+        runs.remove(run);
+        samples.remove(run);
+        readings.remove(run);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,176 @@
+package org.headlinebench.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.dataset.RowSelection;
+import org.headlinebench.dataset.prompt.FitPolicy;
+import org.headlinebench.dataset.prompt.HeadlineExtraction;
+import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.dataset.prompt.StopRule;
+import org.headlinebench.dataset.reader.SampleNews;
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.worker.WorkerMain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs in real worker processes on a tiny model: what they deliver, and how they end when something goes wrong. */
+@Timeout(120)
+class WorkerTest {
+    private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private final MemoryRunStore store = new MemoryRunStore();
+
+    @Test
+    void aRunDeliversASampleForEveryRowAndMeasuresMemory() {
+        Run run = run(TINY, 5, 8, new Recorder(_ -> {}), "cache=none", "cache=static").getLast();
+        assertThat(run.state()).as("%s", run.failure()).isEqualTo(RunState.FINISHED);
+        List<Sample> samples = store.samples(run.id());
+        assertThat(samples).hasSize(5).allSatisfy(sample -> {
+            assertThat(sample.tokenIds()).isNotEmpty();
+            assertThat(sample.times().ttftMillis()).isPositive();
+        });
+        assertThat(store.samples(store.ofExperiment("test").getFirst().id()).stream().map(Sample::tokenIds))
+                .isEqualTo(samples.stream().map(Sample::tokenIds).toList());
+        assertThat(run.memory().orElseThrow().peakGenerationBytes().orElseThrow()).isGreaterThan(50_000_000);
+        assertThat(run.memory().orElseThrow().keyValueBytes()).isPositive();
+        assertThat(store.memory(run.id())).isNotEmpty();
+        assertThat(run.load().orElseThrow().warmUpSamples()).isBetween(2, 5);
+        assertThat(run.provenance()).containsKeys("engine.libtorch", "model.sha256.model.safetensors", "host.cpu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-KILL,memory", "-ABRT,native library", "-SEGV,native library"})
+    void aWorkerThatDiesLeavesAFailedRunWithItsSamplesAndTheNextRunGoesOn(String signal, String reason) {
+        var recorder = new Recorder(sample -> {
+            if (sample.position() == 3) {
+                signalWorkers(signal);
+            }
+        });
+        List<Run> runs = run(TINY, 100, 200, recorder, "cache=none", "cache=dynamic");
+        Run died = runs.getFirst();
+        assertThat(died.state()).isEqualTo(RunState.FAILED);
+        assertThat(died.failure().orElseThrow().message()).contains(reason);
+        assertThat(died.failure().orElseThrow().exitCode()).isPresent();
+        assertThat(store.samples(died.id()).size()).isGreaterThanOrEqualTo(3).isLessThan(100);
+        assertThat(runs.getLast().state()).as("%s", runs.getLast().failure()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void aCancelledRunIsOverWithinASecondAndKeepsItsSamples() {
+        var cancellation = new Cancellation();
+        var cancelledAt = new AtomicLong();
+        var recorder = new Recorder(sample -> {
+            if (sample.position() == 2) {
+                cancelledAt.set(System.nanoTime());
+                cancellation.cancel();
+            }
+        });
+        List<Run> runs = benchmark().run(experiment(TINY, 100, 400, "cache=none", "cache=dynamic"), recorder,
+                cancellation);
+        assertThat((System.nanoTime() - cancelledAt.get()) / 1e9).isLessThan(1);
+        assertThat(runs).extracting(Run::state).containsOnly(RunState.CANCELLED);
+        assertThat(store.samples(runs.getFirst().id())).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList()).isEmpty();
+    }
+
+    @Test
+    void anUnreadableModelFailsWithWordsForTheUser() throws IOException {
+        Path broken = folder.resolve("broken.gguf");
+        Files.writeString(broken, "GGUF and then nonsense");
+        Run run = run(broken, 2, 4, new Recorder(_ -> {}), "cache=dynamic").getFirst();
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.failure().orElseThrow().message()).contains("broken.gguf");
+        assertThat(run.failure().orElseThrow().remedy()).isNotBlank();
+    }
+
+    @Test
+    void aPromptThatDoesNotFitTheStaticCacheIsRefusedWithItsRow() {
+        Run run = run(TINY, 3, 20, new Recorder(_ -> {}), "cache=static(30)").getFirst();
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.failure().orElseThrow().message()).containsIgnoringCase("row 1");
+    }
+
+    @Test
+    void aWorkerThatCannotStartFailsTheRun() {
+        var launcher = new WorkerLauncher(List.of(folder.resolve("no-such-java").toString()), Map.of(), folder);
+        List<Run> runs = new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, Map.of(),
+                Clock.systemUTC()).run(experiment(TINY, 1, 1, "cache=none"), RunListener.NONE, new Cancellation());
+        assertThat(runs.getFirst().state()).isEqualTo(RunState.FAILED);
+    }
+
+    private List<Run> run(Path model, int rows, int tokens, RunListener listener, String... stacks) {
+        return benchmark().run(experiment(model, rows, tokens, stacks), listener, new Cancellation());
+    }
+
+    private Experiment experiment(Path model, int rows, int tokens, String... stacks) {
+        Workload workload = Workloads.of(SampleNews.load(), RowSelection.range(1, rows), PromptTemplate.REFERENCE,
+                HeadlineExtraction.FIRST_LINE, StopRule.NONE, FitPolicy.REFUSE, tokens, 1);
+        return new Experiment("test", Arrays.stream(stacks)
+                .map(stack -> new RunSetup(model.toString(), DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU)))
+                .toList(), workload);
+    }
+
+    private Benchmark benchmark() {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        var launcher = new WorkerLauncher(
+                List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=" + folder.resolve("crash.log"), "--enable-native-access=ALL-UNNAMED",
+                        "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"),
+                        WorkerMain.class.getName(), "test"),
+                Map.of("OMP_NUM_THREADS", "1"), folder.resolve("logs"));
+        return new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, Map.of(), Clock.systemUTC());
+    }
+
+    private static void signalWorkers(String signal) {
+        ProcessHandle.current().children().forEach(child -> {
+            try {
+                new ProcessBuilder("kill", signal, String.valueOf(child.pid())).start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Acts on the samples of the first run that delivers any. */
+    private static final class Recorder implements RunListener {
+        private final Consumer<Sample> action;
+        private final List<RunId> seen = new ArrayList<>();
+
+        Recorder(Consumer<Sample> action) {
+            this.action = action;
+        }
+
+        @Override
+        public void measured(RunId run, Sample sample) {
+            if (seen.isEmpty()) {
+                seen.add(run);
+            }
+            if (run.equals(seen.getFirst())) {
+                action.accept(sample);
+            }
+        }
+    }
+}
