@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.headlinebench.tokenizer.TokenizerJson.Special;
 import org.headlinebench.weights.WeightFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -16,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads {@code tokenizer.json}, {@code tokenizer_config.json} and {@code chat_template.jinja} of a Hugging Face folder,
- * and applies what AutoTokenizer (transformers 5) applies to the first from the second.
+ * Reads {@code tokenizer.json}, {@code tokenizer_config.json} and {@code chat_template.jinja} of a Hugging Face folder.
+ * As in AutoTokenizer (transformers 5), the post-processor of the first decides on BOS and EOS, whatever
+ * {@code add_bos_token} in the second says.
  */
 final class FolderTokenizer {
     private static final long MOST_BYTES = 256 << 20;
@@ -46,10 +45,6 @@ final class FolderTokenizer {
         var tokens = TokenizerJson.tokens(tokenizer);
         tokenizer.putNull("truncation");
         tokenizer.putNull("padding");
-        // An explicit choice in the settings outranks the post-processor of tokenizer.json.
-        if (settings.has("add_bos_token") || settings.has("add_eos_token")) {
-            tokenizer.set("post_processor", TokenizerJson.around(wanted("bos", tokens), wanted("eos", tokens)));
-        }
         var eosTokenIds = new TreeSet<>(modelEosTokenIds());
         named("eos_token").flatMap(token -> TokenizerJson.id(tokens, token)).ifPresent(eosTokenIds::add);
         return new TokenizerDefinition(STRICT.writeValueAsString(tokenizer), tokens.lastKey() + 1,
@@ -68,15 +63,6 @@ final class FolderTokenizer {
         }
         throw new UnusableTokenizer("The model " + folder + " has no tokenizer: tokenizer.json is missing.",
                 "Fetch tokenizer.json into the folder.");
-    }
-
-    private Optional<Special> wanted(String which, Map<Integer, String> tokens) {
-        if (!settings.path("add_" + which + "_token").asBoolean(false)) {
-            return Optional.empty();
-        }
-        return named(which + "_token").map(token -> new Special(token, TokenizerJson.id(tokens, token)
-                .orElseThrow(() -> broken(folder.resolve("tokenizer_config.json"),
-                        "key '" + which + "_token' names '" + token + "', which the vocabulary lacks", null))));
     }
 
     /** A token's text, written as a string or as an object with its content. */
