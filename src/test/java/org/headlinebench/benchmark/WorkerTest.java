@@ -88,7 +88,7 @@ class WorkerTest {
                 cancellation.cancel();
             }
         });
-        List<Run> runs = benchmark().run(experiment(TINY, 100, 400, "cache=none", "cache=dynamic"), recorder,
+        List<Run> runs = benchmark().run(experiment(TINY, 100, 200, "cache=none", "cache=dynamic"), recorder,
                 cancellation);
         assertThat((System.nanoTime() - cancelledAt.get()) / 1e9).isLessThan(1);
         assertThat(runs).extracting(Run::state).containsOnly(RunState.CANCELLED);
