@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code src/test/fixtures/tokenizers.py} and {@code chat_formats.py} wrote. */
+/** What {@code src/test/fixtures/tokenizer_ids.py} and {@code chat_formats.py} wrote. */
 public final class TokenizerFixtures {
     private TokenizerFixtures() {}
 
