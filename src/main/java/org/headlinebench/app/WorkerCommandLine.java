@@ -17,7 +17,8 @@ final class WorkerCommandLine {
             Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(javaHome.resolve("bin/java").toString(),
                 // A worker's own heap is small beside a model; memory belongs to libtorch.
-                "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash",
+                "-Xms24m", "-Xmn12m", "-Xmx512m", "-XX:MaxHeapFreeRatio=20", "-XX:MinHeapFreeRatio=10",
+                "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.logs().resolve("jvm-crash-%p.log"), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true",
                 // DJL neither fetches anything nor calls home.

@@ -31,6 +31,8 @@ final class MemoryWatch {
 
     /** libtorch and the tokenizer are there, the model is not; readings begin. */
     void baseRead() {
+        // The garbage of reading a vocabulary is no part of what a model needs.
+        System.gc();
         baseBytes = process.residentBytes();
         process.resetPeak();
         Thread reader = Thread.ofPlatform().daemon().name("memory").unstarted(this::poll);
