@@ -1,77 +1,68 @@
 package org.headlinebench.benchmark.json;
 
-import java.util.function.Function;
-
-import org.headlinebench.benchmark.result.RunId;
-import org.headlinebench.device.DeviceId;
-import org.headlinebench.device.DeviceKind;
 import org.headlinebench.failure.UserError;
-import org.headlinebench.optimization.Stack;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * The JSON form of the benchmark's records, for the worker protocol and the run store: components by their names, a
- * stack, a device and a run id as the text that a user writes.
+ * The JSON form of the benchmark's records, for the worker protocol and the run store: components by their names; a
+ * stack, a device and a run id as the text that a user writes; numbers so that they read back to the last bit.
+ *
+ * <p>A later version may add components if they are {@code Optional…}: those may be absent from a document, all others
+ * are required. It may also leave components out, since unknown ones are ignored. Any other change needs a new version of
+ * the protocol or of the store.
  */
 public final class BenchmarkJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(texts())
+            .annotationIntrospector(new RequiredComponents())
+            .addModule(new TextForms())
+            .addModule(new FiniteNumbers())
+            // News may hold half of a surrogate pair, which only an escape carries through UTF-8 unchanged.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private BenchmarkJson() {}
 
-    /** One line of JSON. */
-    public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
-    }
-
     /**
-     * Reads what {@link #write} wrote, in this version or another: properties that are not known are left out.
+     * One line of JSON, in ASCII.
      *
-     * @throws UnreadableDocument if it is no JSON or lacks what the type needs
+     * @throws IllegalArgumentException for a number that is not finite: JSON has none, and no result is one
      */
-    public static <T> T read(String json, Class<T> type) {
+    public static String write(Object value) {
         try {
-            return MAPPER.readValue(json, type);
-        } catch (JacksonException | IllegalArgumentException | UserError e) {
-            throw new UnreadableDocument(type, e);
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no JSON for this " + value.getClass().getSimpleName(), e);
         }
     }
 
-    private static SimpleModule texts() {
-        var module = new SimpleModule("texts");
-        // A canonical text names every axis, so the device that only decides defaults does not matter.
-        text(module, Stack.class, Stack::text, text -> Stack.parse(text, DeviceKind.CPU));
-        text(module, DeviceId.class, DeviceId::toString, DeviceId::parse);
-        text(module, RunId.class, RunId::value, RunId::new);
-        return module;
-    }
-
-    private static <T> void text(SimpleModule module, Class<T> type, Function<T, String> write,
-            Function<String, T> read) {
-        module.addSerializer(type, new StdSerializer<>(type) {
-            @Override
-            public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-                generator.writeString(write.apply(value));
-            }
-        });
-        module.addDeserializer(type, new StdDeserializer<>(type) {
-            @Override
-            public T deserialize(JsonParser parser, DeserializationContext context) {
-                return read.apply(parser.getValueAsString());
-            }
-        });
+    /**
+     * Reads what {@link #write} wrote, in this version or another.
+     *
+     * @throws UnreadableDocument if it is no JSON, lacks what the type needs or holds what its constructor refuses
+     */
+    public static <T> T read(String json, Class<T> type) {
+        T value;
+        try {
+            value = MAPPER.readValue(json, type);
+        } catch (JacksonException | IllegalArgumentException | UserError e) {
+            throw new UnreadableDocument(type, e);
+        }
+        if (value == null) {
+            throw new UnreadableDocument(type, new IllegalArgumentException("it is null"));
+        }
+        return value;
     }
 }
