@@ -1,0 +1,221 @@
+package org.headlinebench.history;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.json.BenchmarkJson;
+import org.headlinebench.benchmark.json.UnreadableDocument;
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunFailure;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.history.StoreError.Reason;
+
+/**
+ * Runs in one SQLite file. Several threads and several processes may use it at once.
+ *
+ * <p>The file has a write-ahead log with {@code synchronous = NORMAL}: a sample that was appended survives the end of the
+ * process at any moment, at the price of one write. A change of a run waits for the disk ({@code FULL}), so that a
+ * finished run and all its samples survive a power failure too; only the newest samples of a run in progress may not.
+ *
+ * <p>Reading has a connection of its own: a window that loads a large run does not make the measuring thread wait.
+ */
+public final class SqliteRunStore implements RunStore {
+    private static final System.Logger LOG = System.getLogger(SqliteRunStore.class.getName());
+    private static final String UNFINISHED = "state NOT IN ('FINISHED', 'FAILED', 'CANCELLED')";
+
+    private final StoreConnection writer;
+    private final StoreConnection reader;
+    private final Owner owner;
+
+    SqliteRunStore(StoreConnection writer, StoreConnection reader, Owner owner) {
+        this.writer = writer;
+        this.reader = reader;
+        this.owner = owner;
+    }
+
+    /**
+     * Opens the store, creates it with its folder if it is not there, and migrates it if an earlier version wrote it.
+     *
+     * @throws StoreError if the file is damaged, newer, somebody else's or not writable; it is left as it is
+     */
+    public static SqliteRunStore open(Path file) {
+        return open(file, Owner.current());
+    }
+
+    static SqliteRunStore open(Path file, Owner owner) {
+        StoreFile.prepare(file, StoreSchema.VERSION);
+        var writer = new StoreConnection(file);
+        try {
+            StoreSchema.migrate(writer);
+            return new SqliteRunStore(writer, new StoreConnection(file), owner);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** @throws StoreError if there is a run of this id already */
+    @Override
+    public void create(Run run) {
+        boolean created = writer.synced(() -> writer.insert("""
+                INSERT INTO run (id, experiment, ordinal, state, created_at_millis, owner_process_id,
+                    owner_started_at_millis, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", run.id().value(), run.experiment(), run.ordinal(),
+                run.state().name(), run.createdAt().toEpochMilli(), owner.processId(), owner.startedAtMillis(),
+                BenchmarkJson.write(run)));
+        if (!created) {
+            throw new StoreError(Reason.RUN_EXISTS, "There is a run " + run.id() + " in the store already.",
+                    "Start it again, so that it gets another id.");
+        }
+    }
+
+    /** @throws StoreError if the run has been deleted */
+    @Override
+    public void update(Run run) {
+        int changed = writer.synced(() -> writer.update("""
+                UPDATE run SET experiment = ?, ordinal = ?, state = ?, created_at_millis = ?, owner_process_id = ?,
+                    owner_started_at_millis = ?, document = ?
+                WHERE id = ?""", run.experiment(), run.ordinal(), run.state().name(), run.createdAt().toEpochMilli(),
+                owner.processId(), owner.startedAtMillis(), BenchmarkJson.write(run), run.id().value()));
+        if (changed == 0) {
+            throw noSuchRun(run.id());
+        }
+    }
+
+    /** @throws StoreError if the run has been deleted */
+    @Override
+    public void append(RunId run, Sample sample) {
+        String document = BenchmarkJson.write(sample);
+        if (!writer.insert("INSERT INTO sample (run, position, document) VALUES (?, ?, ?)", run.value(),
+                sample.position(), document)) {
+            throw exists(run)
+                    ? new IllegalArgumentException("run " + run + " has a sample " + sample.position() + " already")
+                    : noSuchRun(run);
+        }
+    }
+
+    /** @throws StoreError if the run has been deleted */
+    @Override
+    public void append(RunId run, MemoryReading reading) {
+        if (!writer.insert("INSERT INTO memory_reading (run, elapsed_millis, resident_bytes) VALUES (?, ?, ?)",
+                run.value(), reading.elapsedMillis(), reading.residentBytes())) {
+            throw noSuchRun(run);
+        }
+    }
+
+    @Override
+    public Optional<Run> find(RunId run) {
+        return documents("SELECT document FROM run WHERE id = ?", run.value()).stream()
+                .map(document -> BenchmarkJson.read(document, Run.class))
+                .findFirst();
+    }
+
+    @Override
+    public List<Run> list() {
+        return readable(documents("SELECT document FROM run ORDER BY created_at_millis DESC, sequence DESC"));
+    }
+
+    @Override
+    public List<Run> ofExperiment(String experiment) {
+        return readable(
+                documents("SELECT document FROM run WHERE experiment = ? ORDER BY ordinal, sequence", experiment));
+    }
+
+    @Override
+    public List<Sample> samples(RunId run) {
+        return documents("SELECT document FROM sample WHERE run = ? ORDER BY position", run.value()).stream()
+                .map(document -> BenchmarkJson.read(document, Sample.class))
+                .toList();
+    }
+
+    @Override
+    public List<MemoryReading> memory(RunId run) {
+        return reader.query("SELECT elapsed_millis, resident_bytes FROM memory_reading WHERE run = ? ORDER BY rowid",
+                row -> new MemoryReading(row.getDouble(1), row.getLong(2)), run.value());
+    }
+
+    @Override
+    public void delete(RunId run) {
+        writer.synced(() -> writer.update("DELETE FROM run WHERE id = ?", run.value()));
+    }
+
+    /** Runs that are not over although the process that ran them is: it was killed, or the machine was switched off. */
+    public List<Run> interrupted() {
+        return readable(abandoned(reader));
+    }
+
+    /**
+     * Ends the {@link #interrupted} runs as failed. Their samples stay. To be called when the program starts.
+     *
+     * @param at the time to note as their end
+     * @return the runs as they are now
+     */
+    public List<Run> recover(Instant at) {
+        if (abandoned(reader).isEmpty()) {
+            return List.of();
+        }
+        return writer.synced(() -> writer.transaction(() -> {
+            List<Run> failed = readable(abandoned(writer)).stream().map(run -> run.failed(at, interruption())).toList();
+            failed.forEach(run -> writer.update("UPDATE run SET state = ?, document = ? WHERE id = ?",
+                    run.state().name(), BenchmarkJson.write(run), run.id().value()));
+            return failed;
+        }));
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+
+    private static RunFailure interruption() {
+        return new RunFailure("Interrupted: the program ended before the run did.",
+                "The samples measured until then are kept; start the run again for the rest.", OptionalInt.empty(), "");
+    }
+
+    private static List<String> abandoned(StoreConnection connection) {
+        record Candidate(Owner owner, String document) {}
+
+        return connection.query(
+                "SELECT owner_process_id, owner_started_at_millis, document FROM run WHERE " + UNFINISHED
+                        + " ORDER BY sequence",
+                row -> new Candidate(new Owner(row.getLong(1), row.getLong(2)), row.getString(3)))
+                .stream()
+                .filter(candidate -> !candidate.owner().isAlive())
+                .map(Candidate::document)
+                .toList();
+    }
+
+    private List<String> documents(String sql, Object... arguments) {
+        return reader.query(sql, row -> row.getString(1), arguments);
+    }
+
+    /** One run that cannot be read must not hide the others. */
+    private static List<Run> readable(List<String> documents) {
+        var runs = new ArrayList<Run>();
+        for (String document : documents) {
+            try {
+                runs.add(BenchmarkJson.read(document, Run.class));
+            } catch (UnreadableDocument e) {
+                LOG.log(System.Logger.Level.WARNING, "a stored run is left out of a list: " + e.getMessage());
+            }
+        }
+        return List.copyOf(runs);
+    }
+
+    private boolean exists(RunId run) {
+        return !writer.query("SELECT 1 FROM run WHERE id = ?", row -> row.getInt(1), run.value()).isEmpty();
+    }
+
+    private static StoreError noSuchRun(RunId run) {
+        return new StoreError(Reason.NO_SUCH_RUN, "There is no run " + run + " in the store; it has been deleted.",
+                "Start it again.");
+    }
+}
