@@ -1,10 +1,74 @@
 package org.headlinebench.app;
 
-/** Entry point. */
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.headlinebench.cli.CliServices;
+import org.headlinebench.cli.CommandLineFace;
+import org.headlinebench.cli.ExitCode;
+import org.headlinebench.cli.Terminal;
+import org.headlinebench.failure.UserError;
+
+/** Entry point: commands go to the command line; without any, the window opens, or the default experiment runs. */
 public final class Main {
+    private static final String[] DEFAULT_EXPERIMENT = {"run", "--yes"};
+    private static final int DEFAULT_COLUMNS = 120;
+
     private Main() {}
 
+    /** @param arguments of the command line; none for the window */
     public static void main(String[] arguments) {
-        System.out.println("Java " + Runtime.version());
+        System.exit(start(arguments, System.getenv()));
+    }
+
+    private static int start(String[] arguments, Map<String, String> environment) {
+        Terminal terminal = terminal(environment);
+        Version version = Version.read();
+        try {
+            AppFolder folder = AppFolder.of(environment, System.getProperty("os.name"),
+                    Path.of(System.getProperty("user.home")));
+            LogFile.open(folder.logs());
+            var services = new Lazy<>(() -> new Services(folder, version, environment,
+                    Path.of(System.getProperty("user.home")), Path.of(System.getProperty("java.home")),
+                    System.getProperty("java.class.path")));
+            return arguments.length > 0
+                    ? commandLine(arguments, services, version, terminal)
+                    : window(services, version, environment, terminal);
+        } catch (UserError e) {
+            terminal.err().println("error: " + e.getMessage());
+            terminal.err().println("  -> " + e.remedy());
+            return ExitCode.REFUSED;
+        }
+    }
+
+    private static int window(Lazy<Services> services, Version version, Map<String, String> environment,
+            Terminal terminal) {
+        terminal.err().println("No display: running the default experiment in the terminal instead of the window.");
+        int code = commandLine(DEFAULT_EXPERIMENT, services, version, terminal);
+        terminal.out()
+                .println("'headline-bench --help' lists the commands; results are in "
+                        + services.get().folder().root());
+        return code;
+    }
+
+    private static int commandLine(String[] arguments, Lazy<Services> services, Version version, Terminal terminal) {
+        return CommandLineFace.run(arguments, () -> {
+            Services made = services.get();
+            return new CliServices(version.toString(), made.folder().root(), made.library(), made::store,
+                    made::benchmark, made.devices(), made.host().provenance(), made.secretsSet());
+        }, version.toString(), terminal);
+    }
+
+    private static Terminal terminal(Map<String, String> environment) {
+        boolean interactive = System.console() != null && System.console().isTerminal();
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return new Terminal(new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new InputStreamReader(System.in)), interactive,
+                columns.matches("\\d{2,4}") ? Integer.parseInt(columns) : DEFAULT_COLUMNS);
     }
 }

@@ -143,9 +143,16 @@ final class StoreConnection implements AutoCloseable {
         return statement;
     }
 
-    /** The driver has closed a statement that failed; the next call prepares it again. */
+    /** The driver may have closed a statement that failed, so that the next call must prepare it again. */
     private StoreError failed(String sql, SQLException cause) {
-        prepared.remove(sql);
+        PreparedStatement statement = prepared.remove(sql);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException alsoWhenClosing) {
+            cause.addSuppressed(alsoWhenClosing);
+        }
         return StoreFailures.of(file, cause);
     }
 

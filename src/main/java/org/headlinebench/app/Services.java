@@ -1,0 +1,104 @@
+package org.headlinebench.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.SequentialBenchmark;
+import org.headlinebench.benchmark.WorkerDevices;
+import org.headlinebench.benchmark.WorkerLauncher;
+import org.headlinebench.catalog.library.HubSettings;
+import org.headlinebench.catalog.library.ModelLibrary;
+import org.headlinebench.catalog.yaml.CatalogLoader;
+import org.headlinebench.device.Devices;
+import org.headlinebench.history.SqliteRunStore;
+import org.headlinebench.monitor.HostFacts;
+
+/** Everything that the two faces stand on, wired by hand. What costs time is made when it is first asked for. */
+final class Services {
+    private static final List<String> PYTHONS = List.of("python3", "python");
+    /** Environment variables that change how fast or with which libraries a run goes; none holds a secret. */
+    private static final List<String> PROVENANCE_VARIABLES = List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY",
+            "GOMP_SPINCOUNT", "MKL_NUM_THREADS", "MKL_DEBUG_CPU_TYPE", "ONEDNN_MAX_CPU_ISA", "PYTORCH_LIBRARY_PATH",
+            "PYTORCH_VERSION", "CUDA_VISIBLE_DEVICES", "MALLOC_ARENA_MAX", "LD_PRELOAD");
+
+    private final AppFolder folder;
+    private final Version version;
+    private final Map<String, String> environment;
+    private final ModelLibrary library;
+    private final HostFacts host;
+    private final WorkerLauncher launcher;
+    private RunStore store;
+    private Benchmark benchmark;
+
+    Services(AppFolder folder, Version version, Map<String, String> environment, Path userHome, Path javaHome,
+            String classPath) {
+        this.folder = folder;
+        this.version = version;
+        this.environment = environment;
+        library = new ModelLibrary(CatalogLoader.withUserFile(folder.userCatalog()), folder.models(),
+                HubSettings.of(environment, userHome), PYTHONS);
+        host = HostFacts.read();
+        launcher = WorkerCommandLine.of(folder, javaHome, classPath, version.toString(), host.physicalCores(),
+                environment);
+    }
+
+    AppFolder folder() {
+        return folder;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    ModelLibrary library() {
+        return library;
+    }
+
+    HostFacts host() {
+        return host;
+    }
+
+    synchronized RunStore store() {
+        if (store == null) {
+            var opened = SqliteRunStore.open(folder.runStore());
+            opened.recover(Clock.systemUTC().instant());
+            store = opened;
+        }
+        return store;
+    }
+
+    synchronized Benchmark benchmark() {
+        if (benchmark == null) {
+            benchmark = new SequentialBenchmark(launcher, new CatalogModelFiles(library), store(), provenance(),
+                    Clock.systemUTC());
+        }
+        return benchmark;
+    }
+
+    Devices devices() {
+        return new WorkerDevices(launcher, host, folder.bandwidths());
+    }
+
+    /** Names of variables that hold a secret and are set; never their values. */
+    List<String> secretsSet() {
+        return environment.getOrDefault("HF_TOKEN", "").isBlank() ? List.of() : List.of("HF_TOKEN");
+    }
+
+    private Map<String, String> provenance() {
+        var facts = new TreeMap<String, String>();
+        facts.put("app.version", version.number());
+        facts.put("app.commit", version.commit());
+        for (String variable : PROVENANCE_VARIABLES) {
+            String value = launcher.environment().getOrDefault(variable, environment.get(variable));
+            if (value != null) {
+                facts.put("environment." + variable, value);
+            }
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,25 @@
+package org.headlinebench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.catalog.library.ModelLibrary;
+import org.headlinebench.device.Devices;
+
+/**
+ * What the commands stand on.
+ *
+ * @param version   the application's version
+ * @param folder    the application folder
+ * @param library   models
+ * @param store     past runs; opened when first asked for
+ * @param benchmark runs experiments
+ * @param devices   this machine's devices
+ * @param host      facts about this machine, by name
+ */
+public record CliServices(String version, Path folder, ModelLibrary library, Supplier<RunStore> store,
+        Supplier<Benchmark> benchmark, Devices devices, Map<String, String> host, List<String> secretsSet) {}

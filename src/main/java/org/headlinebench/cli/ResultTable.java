@@ -1,0 +1,118 @@
+package org.headlinebench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.RunSummary;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.metrics.latency.LatencySummary;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.quality.QualitySummary;
+import org.headlinebench.metrics.quality.ReferenceLines;
+import org.headlinebench.metrics.quality.Rouge;
+import org.headlinebench.metrics.statistics.Bootstrap;
+import org.headlinebench.metrics.statistics.Distribution;
+import org.headlinebench.metrics.statistics.Interval;
+
+/** The closing table of an experiment: one line per run, every number measured, absent ones as a dash. */
+final class ResultTable {
+    private static final long REFERENCE_SEED = 1;
+    private final RunStore store;
+    private boolean indicative;
+    private boolean outliers;
+
+    ResultTable(RunStore store) {
+        this.store = store;
+    }
+
+    List<String> lines(List<Run> runs) {
+        List<Sample> baseline = runs.isEmpty() ? List.of() : store.samples(runs.getFirst().id());
+        var table = new TextTable("run", "E2E ms mean", "p50", "p99", "TTFT ms", "tokens/s", "peak MiB", "ROUGE-1",
+                "95 % interval", "R-2", "R-L", "same ids");
+        List<String> notes = new ArrayList<>();
+        for (Run run : runs) {
+            List<Sample> samples = store.samples(run.id());
+            boolean first = run.equals(runs.getFirst());
+            RunSummary summary = RunSummary.of(run, samples, first ? List.of() : baseline);
+            addRow(table, run, summary, first);
+            if (run.state() != RunState.FINISHED) {
+                notes.add(name(run) + ": " + run.state().name().toLowerCase().replace('_', ' ')
+                        + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
+            }
+            if (summary.cutPrompts() > 0) {
+                notes.add(name(run) + ": the description was cut to fit in " + summary.cutPrompts() + " samples.");
+            }
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        reference(baseline).ifPresent(lines::add);
+        lines.addAll(notes);
+        lines.add("All numbers are measured" + (baseline.isEmpty()
+                ? ""
+                : ", over " + baseline.size()
+                        + " samples in the first run")
+                + "; warm-up, loading and fetching are not in the times.");
+        if (indicative) {
+            lines.add("* indicative: a p99 needs 662 samples to mean something.");
+        }
+        if (outliers) {
+            lines.add("! some samples are outliers (modified z-score above 3.5); they are counted in.");
+        }
+        return lines;
+    }
+
+    private void addRow(TextTable table, Run run, RunSummary summary, boolean first) {
+        Optional<LatencySummary> latency = summary.latency();
+        Optional<QualitySummary> quality = summary.quality();
+        Optional<Distribution> e2e = latency.map(LatencySummary::endToEndMillis);
+        indicative |= e2e.isPresent() && e2e.get().isIndicative(99);
+        outliers |= !summary.outliers().isEmpty();
+        table.row(name(run), text(e2e.map(d -> Figures.millis(d.mean()) + (summary.outliers().isEmpty() ? "" : "!"))),
+                text(e2e.map(d -> Figures.millis(d.p50()))),
+                text(e2e.map(d -> Figures.millis(d.p99()) + (d.isIndicative(99) ? "*" : ""))),
+                text(latency.map(l -> Figures.millis(l.ttftMillis().p50()))),
+                text(latency.map(l -> Figures.format("%.1f", l.outputTokensPerSecond()))),
+                run.memory().map(MemoryUse::peakBytes).map(Figures::mebibytes).orElse(Figures.NONE),
+                text(quality.map(q -> Figures.score(q.rouge1().f1().mean()))),
+                text(quality.flatMap(q -> q.rouge1().f1().interval()).map(ResultTable::interval)),
+                text(quality.map(q -> Figures.score(q.rouge2().f1().mean()))),
+                text(quality.map(q -> Figures.score(q.rougeL().f1().mean()))),
+                first ? "baseline" : text(summary.exactness().map(e -> Figures.percent(e.identicalShare()))));
+    }
+
+    private static Optional<String> reference(List<Sample> samples) {
+        if (samples.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Sample> once = samples.stream().filter(sample -> sample.pass() == 1).toList();
+        ReferenceLines lines = ReferenceLines.of(once.stream().map(Sample::description).toList(),
+                once.stream().map(Sample::actualHeadline).toList(), REFERENCE_SEED, Rouge.plain(), Bootstrap.STANDARD);
+        return Optional.of("For comparison, ROUGE-1 on the same rows: first 15 words of the description "
+                + Figures.score(lines.lead15().rouge1().f1().mean())
+                + lines.randomHeadline()
+                        .map(random -> ", another article's headline " + Figures.score(random.rouge1().f1().mean()))
+                        .orElse("")
+                + ".");
+    }
+
+    private static String interval(Interval interval) {
+        return Figures.score(interval.low()) + "-" + Figures.score(interval.high());
+    }
+
+    private static String text(Optional<String> cell) {
+        return Figures.orNone(cell);
+    }
+
+    private static String name(Run run) {
+        return run.ordinal() + " " + run.setup().stack().shortText();
+    }
+
+    static String ids(List<Run> runs) {
+        return runs.stream().map(run -> run.id().value()).collect(Collectors.joining(", "));
+    }
+}

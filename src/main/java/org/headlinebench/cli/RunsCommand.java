@@ -1,0 +1,111 @@
+package org.headlinebench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.failure.Nearest;
+import org.headlinebench.failure.UserError;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, exports and deletes past runs.")
+final class RunsCommand implements Runnable {
+    private final Supplier<CliServices> services;
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    RunsCommand(Supplier<CliServices> services, Terminal terminal) {
+        this.services = services;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(terminal.out());
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All runs, newest first.")
+    int list() {
+        RunStore store = services.get().store().get();
+        List<Run> runs = store.list();
+        if (runs.isEmpty()) {
+            terminal.out().println("No runs yet. 'headline-bench run' makes some.");
+            return ExitCode.OK;
+        }
+        var table = new TextTable("run", "state", "model", "stack", "dataset", "rows");
+        runs.forEach(run -> table.row(run.id().value(), run.state().name().toLowerCase(), run.setup().model(),
+                run.setup().stack().shortText(), run.workload().dataset(), run.workload().selection()));
+        table.lines().forEach(terminal.out()::println);
+        return ExitCode.OK;
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "A run's figures, its headlines and where it comes from.")
+    int show(@Parameters(paramLabel = "RUN") String id) {
+        RunStore store = services.get().store().get();
+        Run run = find(store, id);
+        var out = terminal.out();
+        new ResultTable(store).lines(List.of(run)).forEach(out::println);
+        out.println();
+        for (Sample sample : store.samples(run.id())) {
+            out.println("row " + sample.row() + "  " + Figures.millis(sample.times().endToEndMillis()) + " ms  ROUGE-1 "
+                    + Figures.score(sample.rouge().rouge1().f1()));
+            out.println("  actual     " + sample.actualHeadline());
+            out.println("  generated  " + sample.headline());
+        }
+        out.println();
+        out.println("stack      " + run.setup().stack());
+        out.println("workload   " + run.workload());
+        run.load().ifPresent(load -> load.facts().forEach(fact -> out.println("fact       " + fact)));
+        run.provenance().forEach((name, value) -> out.println(name + " = " + value));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes runs and their samples to a .json or .csv file.")
+    int export(@Parameters(paramLabel = "RUN", arity = "0..*", description = "Default: all runs.") List<String> ids,
+            @Option(names = "--to", required = true, paramLabel = "FILE") Path file) {
+        CliServices bench = services.get();
+        RunStore store = bench.store().get();
+        List<Run> runs = ids == null || ids.isEmpty()
+                ? store.list()
+                : ids.stream().map(id -> find(store, id)).toList();
+        String name = file.getFileName().toString().toLowerCase();
+        if (name.endsWith(".csv")) {
+            Exports.csv(bench, runs, file);
+        } else if (name.endsWith(".json")) {
+            Exports.json(bench, runs, file);
+        } else {
+            throw new UserError("'" + file.getFileName() + "' names no known format.", "End it in .json or .csv.");
+        }
+        terminal.out().println("Written: " + runs.size() + " runs to " + file.toAbsolutePath());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "delete", mixinStandardHelpOptions = true, description = "Deletes runs for good.")
+    int delete(@Parameters(paramLabel = "RUN", arity = "1..*") List<String> ids) {
+        RunStore store = services.get().store().get();
+        List<Run> runs = ids.stream().map(id -> find(store, id)).toList();
+        runs.forEach(run -> store.delete(run.id()));
+        terminal.out().println("Deleted: " + ResultTable.ids(runs));
+        return ExitCode.OK;
+    }
+
+    private static Run find(RunStore store, String id) {
+        Optional<Run> run = id.matches("[A-Za-z0-9-]{1,64}") ? store.find(new RunId(id)) : Optional.empty();
+        return run.orElseThrow(() -> new UserError("There is no run '" + id + "'.",
+                Nearest.to(id, store.list().stream().map(known -> known.id().value()).toList())
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("'headline-bench runs list' shows all.")));
+    }
+}

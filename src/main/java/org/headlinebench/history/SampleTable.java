@@ -1,0 +1,96 @@
+package org.headlinebench.history;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.metrics.Provenance;
+import org.headlinebench.metrics.quality.RougeScore;
+import org.headlinebench.metrics.quality.RougeVariant;
+import org.headlinebench.metrics.statistics.Outliers;
+
+/** The CSV export as it is being written: {@code docs/export-format.md} describes the columns. */
+final class SampleTable implements AutoCloseable {
+    static final List<String> COLUMNS = List.of("run", "experiment", "ordinal", "model", "device", "stack", "state",
+            "position", "row", "pass", "category", "description", "actualHeadline", "headline", "continuation",
+            "finishReason", "promptTokens", "outputTokens", "cutWords", "tokenizeMillis", "prefillMillis",
+            "generateMillis", "detokenizeMillis", "endToEndMillis", "ttftMillis", "tpotMillis", "tokensPerSecond",
+            "outlier", "rouge1Precision", "rouge1Recall", "rouge1F1", "rouge2Precision", "rouge2Recall", "rouge2F1",
+            "rougeLPrecision", "rougeLRecall", "rougeLF1", "rougeLsumPrecision", "rougeLsumRecall", "rougeLsumF1",
+            "tokenIds", "provenanceTag");
+
+    /** By it spreadsheets know UTF-8; without it curly quotes come out as other characters. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** What spreadsheets take for the beginning of a formula, and the mark itself. */
+    private static final String UNSAFE_BEGINNINGS = "=+-@\t\r\n'＝＋－＠";
+
+    private final CSVPrinter csv;
+
+    SampleTable(OutputStream out) throws IOException {
+        var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        text.write(BYTE_ORDER_MARK);
+        csv = new CSVPrinter(text, CSVFormat.RFC4180);
+        csv.printRecord(COLUMNS);
+    }
+
+    void write(Run run, List<Sample> samples) throws IOException {
+        Set<Integer> outliers = outliers(samples);
+        for (Sample sample : samples) {
+            csv.printRecord(values(run, sample, outliers.contains(sample.position())));
+        }
+    }
+
+    /** A text that no spreadsheet takes for a formula: where it could, an apostrophe is put in front. */
+    static String safe(String text) {
+        return !text.isEmpty() && UNSAFE_BEGINNINGS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close(true);
+    }
+
+    private static List<Object> values(Run run, Sample sample, boolean outlier) {
+        var times = sample.times();
+        var values = new ArrayList<Object>(List.of(run.id().value(), safe(run.experiment()), run.ordinal(),
+                safe(run.setup().model()), run.setup().device().toString(), run.setup().stack().text(),
+                RunsDocument.word(run.state()), sample.position(), sample.row(), sample.pass(),
+                safe(sample.category()), safe(sample.description()), safe(sample.actualHeadline()),
+                safe(sample.headline()), safe(sample.continuation()), RunsDocument.word(sample.finishReason()),
+                sample.promptTokens(), times.outputTokens(), sample.cutWords(), times.tokenizeMillis(),
+                times.prefillMillis(), times.generateMillis(), times.detokenizeMillis(), times.endToEndMillis(),
+                times.ttftMillis()));
+        values.add(orEmpty(times.tpotMillis()));
+        values.add(orEmpty(times.tokensPerSecond()));
+        values.add(outlier);
+        for (RougeVariant variant : RougeVariant.values()) {
+            RougeScore score = sample.rouge().of(variant);
+            values.addAll(List.of(score.precision(), score.recall(), score.f1()));
+        }
+        values.add(sample.tokenIds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        values.add(Provenance.MEASURED.label());
+        return values;
+    }
+
+    private static Object orEmpty(OptionalDouble value) {
+        return value.isPresent() ? (Object) value.getAsDouble() : "";
+    }
+
+    private static Set<Integer> outliers(List<Sample> samples) {
+        double[] endToEnd = samples.stream().mapToDouble(sample -> sample.times().endToEndMillis()).toArray();
+        var positions = new HashSet<Integer>();
+        Outliers.positions(endToEnd).forEach(index -> positions.add(samples.get(index).position()));
+        return positions;
+    }
+}
