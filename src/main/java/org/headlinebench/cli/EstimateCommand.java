@@ -53,13 +53,13 @@ final class EstimateCommand implements Callable<Integer> {
                     "The model takes 1 to " + shape.maxPositions() + ".");
         }
         DeviceId where = DeviceId.parse(device);
-        var table = new TextTable("stack", "weights", "head copy", "KV cache", "together");
+        var table = new TextTable("stack", "weights MiB", "head copy MiB", "KV cache MiB", "together MiB");
         for (String text : stacks) {
             Stack stack = Stack.parse(text, where.kind());
             StackRules.check(stack, where.kind());
             Footprint footprint = Footprint.of(shape, stack, where.kind(), contextTokens);
-            table.row(stack.text(), Figures.size(footprint.weightsBytes()), Figures.size(footprint.headCopyBytes()),
-                    Figures.size(footprint.keyValueBytes()), Figures.size(footprint.totalBytes()));
+            table.row(stack.text(), mebibytes(footprint.weightsBytes()), mebibytes(footprint.headCopyBytes()),
+                    mebibytes(footprint.keyValueBytes()), mebibytes(footprint.totalBytes()));
         }
         table.lines().forEach(terminal.out()::println);
         terminal.out().println();
@@ -67,5 +67,9 @@ final class EstimateCommand implements Callable<Integer> {
                 .println("Estimated from the configuration of " + id + " for " + contextTokens
                         + " tokens; the worker process itself takes 200 to 300 MiB more.");
         return ExitCode.OK;
+    }
+
+    private static String mebibytes(long bytes) {
+        return Figures.format("%.2f", bytes / 1048576.0);
     }
 }

@@ -70,7 +70,7 @@ final class ModelsCommand implements Runnable {
                 + (entry.licence().gated() ? " (consent needed on the hub)" : ""));
         out.println("  prompt       " + entry.promptPreset());
         entry.draft().ifPresent(draft -> out.println("  draft        " + draft.value()));
-        entry.sources().forEach(source -> out.println("  source       " + source));
+        entry.sources().forEach(source -> out.println("  source       " + source.describe()));
         out.println("  installed    " + library.pathOf(entry).map(Object::toString).orElse("no"));
         return ExitCode.OK;
     }

@@ -18,6 +18,7 @@ import org.headlinebench.dataset.reader.MalformedRows;
 import org.headlinebench.dataset.reader.ReadOptions;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.failure.UserError;
 
 import picocli.CommandLine.Option;
 
@@ -81,6 +82,8 @@ final class RunOptions {
     }
 
     Workload workload(Dataset news) {
+        requirePositive("--max-new-tokens", maxNewTokens);
+        requirePositive("--passes", passes);
         return Workloads.of(news, RowSelection.parse(seeded(rows)), PromptTemplate.parse(prompt),
                 HeadlineExtraction.parse(extraction), StopRule.parse(stop), FitPolicy.parse(fit), maxNewTokens, passes);
     }
@@ -90,5 +93,11 @@ final class RunOptions {
         return seed.isPresent() && text.contains("sample(") && !text.contains("seed")
                 ? text.replaceFirst("sample\\(([^)]*)\\)", "sample($1,seed=" + seed.get() + ")").replace("(,", "(")
                 : text;
+    }
+
+    private static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new UserError(option + " must be at least 1, not " + value + ".", "Give a whole number from 1.");
+        }
     }
 }

@@ -3,7 +3,7 @@ package org.headlinebench.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Aligned columns: the first to the left, the others to the right. */
+/** Aligned columns: words to the left, figures to the right. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -28,11 +28,17 @@ final class TextTable {
             var line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
                 String padding = " ".repeat(widths[i] - row.get(i).length());
-                line.append(i == 0 ? row.get(i) + padding : "  " + padding + row.get(i));
+                line.append(i == 0 ? "" : "  ")
+                        .append(holdsFigures(i) ? padding + row.get(i) : row.get(i) + padding);
             }
             lines.add(line.toString().stripTrailing());
         }
         lines.add(1, "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0)));
         return lines;
+    }
+
+    /** The first column names the row; any other whose last cell starts like a number, or has none, holds figures. */
+    private boolean holdsFigures(int column) {
+        return column > 0 && rows.getLast().get(column).matches("[-<>]?[0-9].*|-");
     }
 }

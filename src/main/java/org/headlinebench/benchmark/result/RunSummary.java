@@ -1,9 +1,11 @@
 package org.headlinebench.benchmark.result;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.latency.LatencySummary;
@@ -19,7 +21,7 @@ import org.headlinebench.metrics.statistics.Outliers;
  *
  * @param samples         how many were measured
  * @param latency         absent without samples
- * @param quality         absent without samples
+ * @param quality         over the first pass, one score per article; absent without samples
  * @param exactness       token ids against the baseline's on the same rows; absent for the baseline itself and where the
  *                        rows differ
  * @param outliers        positions of samples whose E2E latency is an outlier; they are flagged, never dropped
@@ -49,14 +51,21 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
         double[] endToEnd = samples.stream().mapToDouble(sample -> sample.times().endToEndMillis()).toArray();
         return new RunSummary(samples.size(),
                 LatencySummary.of(samples.stream().map(Sample::times).toList(), wallMillis),
-                QualitySummary.of(samples.stream().map(RunSummary::score).toList(), Bootstrap.STANDARD),
+                QualitySummary.of(scores(samples), Bootstrap.STANDARD),
                 exactness(samples, baseline),
                 Outliers.positions(endToEnd).stream().map(i -> samples.get(i).position()).toList(), reasons,
                 (int) samples.stream().filter(sample -> sample.cutWords() > 0).count());
     }
 
-    private static HeadlineScore score(Sample sample) {
-        return HeadlineScore.of(sample.actualHeadline(), sample.headline(), Rouge.plain());
+    /** One score per article: further passes over the same article are no further evidence about articles. */
+    private static List<HeadlineScore> scores(List<Sample> samples) {
+        return samples.stream()
+                .collect(Collectors.groupingBy(Sample::row, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(passes -> HeadlineScore.of(passes.getFirst().actualHeadline(), passes.getFirst().headline(),
+                        Rouge.plain()))
+                .toList();
     }
 
     private static Optional<Exactness> exactness(List<Sample> samples, List<Sample> baseline) {
