@@ -62,11 +62,11 @@ public final class RunExport {
     public void writeCsv(List<RunId> ids, Path file) {
         List<Run> runs = find(ids);
         AtomicFile.write(file, out -> {
-            try (var table = new SampleTable(out)) {
-                for (Run run : runs) {
-                    table.write(run, store.samples(run.id()));
-                }
+            var table = new SampleTable(out);
+            for (Run run : runs) {
+                table.write(run, store.samples(run.id()));
             }
+            table.end();
         });
     }
 

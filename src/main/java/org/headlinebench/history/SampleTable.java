@@ -21,7 +21,7 @@ import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.metrics.statistics.Outliers;
 
 /** The CSV export as it is being written: {@code docs/export-format.md} describes the columns. */
-final class SampleTable implements AutoCloseable {
+final class SampleTable {
     static final List<String> COLUMNS = List.of("run", "experiment", "ordinal", "model", "device", "stack", "state",
             "position", "row", "pass", "category", "description", "actualHeadline", "headline", "continuation",
             "finishReason", "promptTokens", "outputTokens", "cutWords", "tokenizeMillis", "prefillMillis",
@@ -56,9 +56,9 @@ final class SampleTable implements AutoCloseable {
         return !text.isEmpty() && UNSAFE_BEGINNINGS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    @Override
-    public void close() throws IOException {
-        csv.close(true);
+    /** Hands all that was written to the stream, which stays open. */
+    void end() throws IOException {
+        csv.flush();
     }
 
     private static List<Object> values(Run run, Sample sample, boolean outlier) {
