@@ -1,0 +1,96 @@
+package org.headlinebench.ui.bench;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.optimization.Axis;
+import org.headlinebench.optimization.Stack;
+
+/**
+ * Choosing the stacks of an experiment: words are checked on each axis, and every combination of them becomes a run. The
+ * order is the one in which combinations came up, so a baseline stays the baseline while others are added.
+ */
+public final class StackPicker {
+    /** The axes that can be varied. */
+    public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.CACHE);
+
+    private final Map<Axis, Set<String>> checked = new EnumMap<>(Axis.class);
+    private final Set<Stack> removed = new HashSet<>();
+    private final ObservableList<Stack> stacks = FXCollections.observableArrayList();
+    /** Held, since such a view hears its list by a weak listener only. */
+    private final ObservableList<Stack> stacksView = FXCollections.unmodifiableObservableList(stacks);
+    private final DeviceKind device;
+
+    /** Begins with the defaults of that kind of device. */
+    public StackPicker(DeviceKind device) {
+        this.device = device;
+        Stack defaults = Stack.defaultsOn(device);
+        AXES.forEach(axis -> checked.put(axis, new LinkedHashSet<>(Set.of(axis.of(defaults).word()))));
+        update();
+    }
+
+    /** What runs, in order; the first is the baseline. */
+    public ObservableList<Stack> stacks() {
+        return stacksView;
+    }
+
+    public boolean isChecked(Axis axis, String word) {
+        return checked.get(axis).contains(word);
+    }
+
+    /** Checks or clears a word of an axis. */
+    public void check(Axis axis, String word, boolean on) {
+        if (on) {
+            checked.get(axis).add(word);
+            removed.removeIf(stack -> axis.of(stack).word().equals(word));
+        } else {
+            checked.get(axis).remove(word);
+        }
+        update();
+    }
+
+    /** Leaves one combination out. */
+    public void remove(Stack stack) {
+        removed.add(stack);
+        update();
+    }
+
+    public void makeBaseline(Stack stack) {
+        var reordered = new ArrayList<>(stacks);
+        if (reordered.remove(stack)) {
+            reordered.addFirst(stack);
+            stacks.setAll(reordered);
+        }
+    }
+
+    private void update() {
+        List<Stack> combinations = combinations();
+        var ordered = new LinkedHashSet<>(stacks);
+        ordered.retainAll(combinations);
+        ordered.addAll(combinations);
+        ordered.removeAll(removed);
+        stacks.setAll(ordered);
+    }
+
+    private List<Stack> combinations() {
+        List<String> texts = List.of("");
+        for (Axis axis : AXES) {
+            texts = texts.stream()
+                    .flatMap(text -> axis.choices()
+                            .stream()
+                            .filter(checked.get(axis)::contains)
+                            .map(word -> text + axis.word() + "=" + word + ","))
+                    .toList();
+        }
+        return texts.stream().map(text -> Stack.parse(text, device)).toList();
+    }
+}

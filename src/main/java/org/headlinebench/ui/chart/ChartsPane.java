@@ -1,0 +1,116 @@
+package org.headlinebench.ui.chart;
+
+import java.util.List;
+
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
+
+import org.controlsfx.control.SegmentedButton;
+
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.metrics.quality.RougeVariant;
+import org.headlinebench.ui.chart.LatencyChart.Shape;
+import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.experiment.RunFigures;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.theme.Theme;
+
+/** Latency, memory and ROUGE of the experiment side by side, live. */
+public final class ChartsPane extends HBox {
+    private final RepaintClock clock = new RepaintClock();
+    private final List<ChartCard> cards;
+    private final ChartCard memory;
+
+    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme) {
+        getStyleClass().add("charts");
+        var latencyChart = new LatencyChart();
+        var rougeChart = new RougeChart(() -> experiment.references().get());
+        var shapes = new SegmentedButton();
+        var variants = new ComboBox<RougeVariant>();
+        var latency = new ChartCard("latency", latencyChart, experiment, theme::getValue, clock,
+                shapes);
+        memory = new ChartCard("memory", new MemoryChart(), experiment, theme::getValue, clock, peakKey());
+        var rouge = new ChartCard("rouge", rougeChart, experiment, theme::getValue, clock,
+                variants);
+        fill(shapes, latencyChart, latency);
+        fill(variants, rougeChart, rouge);
+        cards = List.of(latency, memory, rouge);
+        cards.forEach(card -> {
+            card.setPrefWidth(300);
+            card.setMinWidth(200);
+            HBox.setHgrow(card, Priority.ALWAYS);
+        });
+        getChildren().addAll(cards);
+        theme.subscribe(_ -> refresh());
+        experiment.references().subscribe(_ -> rouge.refresh());
+        experiment.runs().addListener((ListChangeListener<RunModel>) _ -> watch(experiment, latency, rouge));
+    }
+
+    private void watch(ExperimentModel experiment, ChartCard latency, ChartCard rouge) {
+        refresh();
+        for (RunModel run : experiment.runs()) {
+            run.samples().addListener((ListChangeListener<Sample>) _ -> {
+                latency.refresh();
+                rouge.refresh();
+            });
+            run.figures().addListener(_ -> rouge.refresh());
+            run.newestMemory().addListener(_ -> memory.refresh());
+        }
+    }
+
+    private static Label peakKey() {
+        var key = new Label(Messages.text("chart.memory.peak"));
+        key.getStyleClass().add("note");
+        key.setMinWidth(Region.USE_PREF_SIZE);
+        return key;
+    }
+
+    private void refresh() {
+        cards.forEach(ChartCard::refresh);
+    }
+
+    private static void fill(SegmentedButton shapes, LatencyChart chart, ChartCard card) {
+        for (Shape shape : Shape.values()) {
+            var button = new ToggleButton(Messages.text("chart.latency." + shape));
+            button.setId("latency-" + shape);
+            button.setFocusTraversable(true);
+            button.setSelected(shape == chart.shape());
+            button.setOnAction(_ -> {
+                button.setSelected(true);
+                chart.show(shape);
+                card.refresh();
+            });
+            shapes.getButtons().add(button);
+        }
+    }
+
+    private static void fill(ComboBox<RougeVariant> variants, RougeChart chart, ChartCard card) {
+        variants.setId("rouge-variant");
+        variants.setAccessibleText(Messages.text("chart.rouge.variant"));
+        variants.getItems().setAll(RunFigures.VARIANTS);
+        variants.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(RougeVariant variant) {
+                return variant == null ? "" : variant.label();
+            }
+
+            @Override
+            public RougeVariant fromString(String label) {
+                throw new UnsupportedOperationException("not editable");
+            }
+        });
+        variants.setValue(chart.variant());
+        variants.setOnAction(_ -> {
+            chart.show(variants.getValue());
+            card.refresh();
+        });
+    }
+}

@@ -1,0 +1,111 @@
+package org.headlinebench.ui.chart;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+
+import org.headlinebench.metrics.quality.QualitySummary;
+import org.headlinebench.metrics.quality.ReferenceLines;
+import org.headlinebench.metrics.quality.RougeVariant;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.text.Figures;
+import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.theme.Theme;
+
+/** Running mean of ROUGE F1 with its 95 % interval, and what trivial models score on the same rows. */
+final class RougeChart implements LiveChart {
+    private static final int MEANS = 0;
+    private static final int BANDS = 1;
+    private static final float BANDS_OPACITY = 0.32f;
+    private static final float LEAST_OPACITY = 0.07f;
+    /** Intervals of fewer samples say nothing and would set the scale. */
+    private static final int LEAST_SAMPLES = 5;
+    private static final Color INVISIBLE = new Color(0, 0, 0, 0);
+
+    private final JFreeChart chart = ChartLook.chart(Messages.text("chart.rouge.samples"), "");
+    private final XYPlot plot = chart.getXYPlot();
+    private final Supplier<Optional<ReferenceLines>> references;
+    private final Lines means = new Lines(plot, MEANS, (data, series, item) -> Messages.text("chart.rouge.tip",
+            data.getSeriesKey(series), Figures.score(data.getYValue(series, item)),
+            Figures.count((long) data.getXValue(series, item))));
+    private RougeVariant variant = RougeVariant.ROUGE_1;
+
+    RougeChart(Supplier<Optional<ReferenceLines>> references) {
+        this.references = references;
+        plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    }
+
+    void show(RougeVariant chosen) {
+        variant = chosen;
+    }
+
+    RougeVariant variant() {
+        return variant;
+    }
+
+    @Override
+    public JFreeChart chart() {
+        return chart;
+    }
+
+    @Override
+    public void update(List<RunModel> runs, Theme theme) {
+        ChartLook.apply(chart, theme);
+        plot.getRangeAxis().setLabel(Messages.text("chart.rouge.f1", variant.label()));
+        means.draw(runs, run -> Points.runningMean(f1(run)), theme);
+        drawBands(runs, theme);
+        drawReferences(theme);
+    }
+
+    private double[] f1(RunModel run) {
+        return run.samples().stream().mapToDouble(sample -> sample.rouge().of(variant).f1()).toArray();
+    }
+
+    private void drawBands(List<RunModel> runs, Theme theme) {
+        var data = new YIntervalSeriesCollection();
+        var renderer = new DeviationRenderer(true, false);
+        renderer.setAlpha(Math.max(LEAST_OPACITY, BANDS_OPACITY / Math.max(1, runs.size())));
+        for (RunModel run : runs) {
+            var series = new YIntervalSeries(run.ordinal() + " " + run.label());
+            run.figures()
+                    .get()
+                    .of(variant)
+                    .ifPresent(curve -> curve.bands()
+                            .stream()
+                            .filter(band -> band.samples() >= LEAST_SAMPLES)
+                            .forEach(band -> series.add(band.samples(), band.estimate(), band.low(), band.high())));
+            renderer.setSeriesPaint(data.getSeriesCount(), INVISIBLE);
+            renderer.setSeriesFillPaint(data.getSeriesCount(), run.style().colour(theme));
+            data.addSeries(series);
+        }
+        plot.setRenderer(BANDS, renderer, false);
+        plot.setDataset(BANDS, data);
+    }
+
+    /** The axis must reach the lines: markers take no part in its automatic range. */
+    private void drawReferences(Theme theme) {
+        plot.clearRangeMarkers();
+        references.get().ifPresent(lines -> {
+            double lead = f1(lines.lead15());
+            plot.addRangeMarker(
+                    ChartLook.reference(lead, Messages.text("chart.rouge.lead", Figures.score(lead)), theme));
+            lines.randomHeadline()
+                    .ifPresent(random -> plot.addRangeMarker(ChartLook.reference(f1(random),
+                            Messages.text("chart.rouge.random", Figures.score(f1(random))), theme)));
+            var axis = (NumberAxis) plot.getRangeAxis();
+            axis.setAutoRangeMinimumSize(Math.max(lead * 1.25, 0.01));
+        });
+    }
+
+    private double f1(QualitySummary summary) {
+        return summary.of(variant).f1().mean();
+    }
+}

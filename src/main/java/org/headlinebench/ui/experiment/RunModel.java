@@ -1,0 +1,204 @@
+package org.headlinebench.ui.experiment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunFailure;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.statistics.Percentiles;
+import org.headlinebench.ui.text.Figures;
+import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.theme.SeriesStyle;
+
+/** One run of the experiment as it goes; changed on the window's thread only. */
+public final class RunModel {
+    /** Samples from which the remaining time is told; the newest, since a machine may slow down. */
+    private static final int PACE_SAMPLES = 25;
+
+    private final int ordinal;
+    private final RunSetup setup;
+    private final int total;
+    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
+    private final ReadOnlyStringWrapper phase = new ReadOnlyStringWrapper(Messages.text("phase.QUEUED"));
+    private final ReadOnlyStringWrapper remaining = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<RunFigures> figures = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
+    private final ReadOnlyObjectWrapper<OptionalLong> peakBytes = new ReadOnlyObjectWrapper<>(OptionalLong.empty());
+    private final ObservableList<Sample> samples = FXCollections.observableArrayList();
+    /** Held, since such a view hears its list by a weak listener only. */
+    private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
+    private final List<MemoryReading> memory = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<Optional<MemoryReading>> newestMemory = new ReadOnlyObjectWrapper<>(
+            Optional.empty());
+
+    /**
+     * @param ordinal from 1; the first is the baseline
+     * @param total   samples to measure
+     */
+    RunModel(int ordinal, RunSetup setup, int total) {
+        this.ordinal = ordinal;
+        this.setup = setup;
+        this.total = total;
+    }
+
+    public int ordinal() {
+        return ordinal;
+    }
+
+    public boolean isBaseline() {
+        return ordinal == 1;
+    }
+
+    public RunSetup setup() {
+        return setup;
+    }
+
+    /** How the configuration is called everywhere in the window. */
+    public String label() {
+        return setup.stack().shortText();
+    }
+
+    /** How the configuration is drawn everywhere in the window. */
+    public SeriesStyle style() {
+        return new SeriesStyle(ordinal - 1);
+    }
+
+    public int total() {
+        return total;
+    }
+
+    public ReadOnlyObjectProperty<RunState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** From 0 to 1; negative while it is unknown how long the phase takes. */
+    public ReadOnlyDoubleProperty progress() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** What is being done, in words. */
+    public ReadOnlyStringProperty phase() {
+        return phase.getReadOnlyProperty();
+    }
+
+    /** The time that measuring will still take, in words; empty where unknown. */
+    public ReadOnlyStringProperty remaining() {
+        return remaining.getReadOnlyProperty();
+    }
+
+    /** The run as it was stored last. */
+    public ReadOnlyObjectProperty<Optional<Run>> run() {
+        return run.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<RunFigures> figures() {
+        return figures.getReadOnlyProperty();
+    }
+
+    /** The largest resident set seen. */
+    public ReadOnlyObjectProperty<OptionalLong> peakBytes() {
+        return peakBytes.getReadOnlyProperty();
+    }
+
+    /** In the order measured. */
+    public ObservableList<Sample> samples() {
+        return samplesView;
+    }
+
+    /** In the order read; a live list, whose growth {@link #newestMemory} tells. */
+    public List<MemoryReading> memory() {
+        return Collections.unmodifiableList(memory);
+    }
+
+    public ReadOnlyObjectProperty<Optional<MemoryReading>> newestMemory() {
+        return newestMemory.getReadOnlyProperty();
+    }
+
+    public Optional<RunFailure> failure() {
+        return run.get().flatMap(Run::failure);
+    }
+
+    void changed(Run now) {
+        run.set(Optional.of(now));
+        peak(now.memory().map(MemoryUse::peakBytes).orElse(OptionalLong.empty()));
+        if (now.state() != state.get()) {
+            state.set(now.state());
+            phase.set(Messages.text("phase." + now.state()));
+            showProgress();
+        }
+    }
+
+    void progressed(double fraction, String message) {
+        if (!state.get().isOver() && state.get() != RunState.MEASURING) {
+            phase.set(message);
+            progress.set(fraction < 0 ? -1 : Math.min(fraction, 1));
+        }
+    }
+
+    void measured(Sample sample) {
+        samples.add(sample);
+        showProgress();
+    }
+
+    void read(MemoryReading reading) {
+        memory.add(reading);
+        newestMemory.set(Optional.of(reading));
+        peak(OptionalLong.of(reading.residentBytes()));
+    }
+
+    void show(RunFigures computed) {
+        figures.set(computed);
+    }
+
+    private void peak(OptionalLong bytes) {
+        if (bytes.isPresent() && bytes.getAsLong() > peakBytes.get().orElse(-1)) {
+            peakBytes.set(bytes);
+        }
+    }
+
+    private void showProgress() {
+        switch (state.get()) {
+            case QUEUED -> progress.set(0);
+            case PREPARING, WARMING_UP -> progress.set(-1);
+            case MEASURING, FAILED, CANCELLED -> progress.set((double) samples.size() / total);
+            case FINISHED -> progress.set(1);
+        }
+        remaining.set(state.get() == RunState.MEASURING
+                ? remainingSeconds().stream()
+                        .mapToObj(seconds -> Messages.text("run.remaining", Figures.duration(seconds)))
+                        .findFirst()
+                        .orElse("")
+                : "");
+    }
+
+    private OptionalDouble remainingSeconds() {
+        int left = total - samples.size();
+        if (samples.isEmpty() || left <= 0) {
+            return OptionalDouble.empty();
+        }
+        double[] newest = samples.subList(Math.max(0, samples.size() - PACE_SAMPLES), samples.size())
+                .stream()
+                .mapToDouble(sample -> sample.times().endToEndMillis())
+                .toArray();
+        return OptionalDouble.of(Percentiles.of(newest, 50) * left / 1000);
+    }
+}

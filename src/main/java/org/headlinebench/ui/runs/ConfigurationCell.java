@@ -1,0 +1,87 @@
+package org.headlinebench.ui.runs;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TableCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.text.Figures;
+import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.theme.SeriesSwatch;
+import org.headlinebench.ui.theme.Theme;
+
+/** A run's line, name and progress: phase, n of m, remaining time. */
+final class ConfigurationCell extends TableCell<RunModel, RunModel> {
+    private static final double BAR_WIDTH = 64;
+    private final ObservableValue<Theme> theme;
+
+    ConfigurationCell(ObservableValue<Theme> theme) {
+        this.theme = theme;
+    }
+
+    @Override
+    protected void updateItem(RunModel run, boolean empty) {
+        super.updateItem(run, empty);
+        if (empty || run == null) {
+            setGraphic(null);
+        } else if (getGraphic() == null || getGraphic().getUserData() != run) {
+            var content = new VBox(name(run), progress(run));
+            content.setUserData(run);
+            content.getStyleClass().add("configuration");
+            content.setAlignment(Pos.CENTER_LEFT);
+            setGraphic(content);
+        }
+    }
+
+    private HBox name(RunModel run) {
+        var label = new Label(run.label());
+        label.getStyleClass().add("strong");
+        label.setMinWidth(0);
+        var line = new HBox(new SeriesSwatch(run.style(), theme), label);
+        line.getStyleClass().add("line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private static HBox progress(RunModel run) {
+        var bar = new ProgressBar();
+        bar.setPrefWidth(BAR_WIDTH);
+        bar.setMinWidth(BAR_WIDTH);
+        bar.progressProperty().bind(run.progress());
+        bar.visibleProperty().bind(run.state().map(state -> !state.isOver()));
+        bar.managedProperty().bind(bar.visibleProperty());
+        var words = new Label();
+        words.getStyleClass().add("note");
+        words.textProperty()
+                .bind(Bindings.createStringBinding(() -> words(run), run.state(), run.phase(),
+                        run.remaining(), Bindings.size(run.samples())));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var line = new HBox(bar, words);
+        line.getStyleClass().add("line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        run.state().subscribe(state -> {
+            words.getStyleClass().remove("failed");
+            if (state == RunState.FAILED) {
+                words.getStyleClass().add("failed");
+            }
+        });
+        return line;
+    }
+
+    private static String words(RunModel run) {
+        String count = Messages.text("run.count", Figures.count(run.samples().size()), Figures.count(run.total()));
+        String baseline = run.isBaseline() ? Messages.text("run.baseline") + " · " : "";
+        return baseline + switch (run.state().get()) {
+            case QUEUED, PREPARING, WARMING_UP -> run.phase().get();
+            case MEASURING -> run.remaining().get().isEmpty() ? count : count + " · " + run.remaining().get();
+            case FINISHED, FAILED, CANCELLED -> run.phase().get() + " · " + count;
+        };
+    }
+}

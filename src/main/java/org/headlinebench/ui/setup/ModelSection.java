@@ -1,0 +1,113 @@
+package org.headlinebench.ui.setup;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
+
+import org.headlinebench.ui.bench.ModelChoice;
+import org.headlinebench.ui.bench.ModelPicker;
+import org.headlinebench.ui.text.Figures;
+import org.headlinebench.ui.text.Messages;
+
+/** Choosing the model. */
+final class ModelSection extends Section {
+    private final ModelPicker picker;
+
+    ModelSection(ModelPicker picker) {
+        super("section.model");
+        this.picker = picker;
+        ComboBox<ModelChoice> choice = choice();
+        HBox.setHgrow(choice, Priority.ALWAYS);
+        var line = new HBox(choice, open());
+        line.getStyleClass().add("line");
+        getChildren().addAll(line, note(picker.selected().map(ModelSection::facts)),
+                problem(picker.problem()));
+    }
+
+    private ComboBox<ModelChoice> choice() {
+        var box = new ComboBox<>(picker.models());
+        box.setId("model");
+        box.setAccessibleText(Messages.text("section.model"));
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setPromptText(Messages.text("model.none"));
+        box.valueProperty().bindBidirectional(picker.selected());
+        box.setButtonCell(new ModelCell());
+        box.setCellFactory(_ -> new ModelCell());
+        return box;
+    }
+
+    private MenuButton open() {
+        var file = new MenuItem(Messages.text("model.open.file"));
+        file.setOnAction(_ -> chooseFile());
+        var folder = new MenuItem(Messages.text("model.open.folder"));
+        folder.setOnAction(_ -> chooseFolder());
+        var button = new MenuButton("", new FontIcon(Material2AL.FOLDER_OPEN), file, folder);
+        button.setTooltip(new Tooltip(Messages.text("model.open")));
+        button.setAccessibleText(Messages.text("model.open"));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setId("open-model");
+        return button;
+    }
+
+    private void chooseFile() {
+        var chooser = new FileChooser();
+        chooser.setTitle(Messages.text("model.open.file"));
+        chooser.getExtensionFilters()
+                .addAll(new ExtensionFilter(Messages.text("model.open.filter"), "*.gguf", "*.GGUF"),
+                        new ExtensionFilter(Messages.text("files.all"), "*"));
+        Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow())).map(File::toPath).ifPresent(picker::open);
+    }
+
+    private void chooseFolder() {
+        var chooser = new DirectoryChooser();
+        chooser.setTitle(Messages.text("model.open.folder"));
+        Optional.ofNullable(chooser.showDialog(getScene().getWindow())).map(File::toPath).ifPresent(picker::open);
+    }
+
+    private static String facts(ModelChoice model) {
+        List<String> facts = new ArrayList<>();
+        String size = model.sizeBytes().isPresent() ? Figures.size(model.sizeBytes().getAsLong()) : "";
+        if (model.installed()) {
+            facts.add(Messages.text("model.installed"));
+            facts.add(size);
+        } else {
+            facts.add(size.isEmpty() ? Messages.text("model.download") : Messages.text("model.download.size", size));
+        }
+        facts.add(model.family());
+        facts.add(model.gated() ? Messages.text("model.gated", model.licence()) : model.licence());
+        facts.removeIf(String::isBlank);
+        return String.join(" · ", facts);
+    }
+
+    /** Name and state of a model in the list. */
+    private static final class ModelCell extends ListCell<ModelChoice> {
+        @Override
+        protected void updateItem(ModelChoice model, boolean empty) {
+            super.updateItem(model, empty);
+            if (empty || model == null) {
+                setText("");
+                setGraphic(null);
+            } else {
+                setText(model.name());
+                setGraphic(new FontIcon(model.installed() ? Material2AL.CHECK_CIRCLE : Material2AL.CLOUD_DOWNLOAD));
+                setAccessibleText(model.name() + ", " + facts(model));
+            }
+        }
+    }
+}

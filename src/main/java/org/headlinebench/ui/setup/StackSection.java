@@ -1,0 +1,110 @@
+package org.headlinebench.ui.setup;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+import org.headlinebench.optimization.Axis;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.ui.bench.StackPicker;
+import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.theme.SeriesStyle;
+import org.headlinebench.ui.theme.SeriesSwatch;
+import org.headlinebench.ui.theme.Theme;
+
+/** Choosing the configurations: words are checked on each axis, their combinations are listed below. */
+final class StackSection extends Section {
+    private static final PseudoClass BASELINE = PseudoClass.getPseudoClass("baseline");
+    private final StackPicker picker;
+    private final ObservableValue<Theme> theme;
+    private final VBox list = new VBox();
+
+    StackSection(StackPicker picker, ObservableValue<Theme> theme) {
+        super("section.stacks");
+        this.picker = picker;
+        this.theme = theme;
+        StackPicker.AXES.forEach(axis -> getChildren().add(field("axis." + axis.word(), words(axis))));
+        list.setId("stacks");
+        list.getStyleClass().add("stack-list");
+        var nothing = note(Bindings.when(Bindings.isEmpty(picker.stacks()))
+                .then(Messages.text("stacks.nothing"))
+                .otherwise(new SimpleStringProperty("")));
+        nothing.getStyleClass().setAll("label", "field-problem");
+        getChildren().addAll(list, nothing);
+        picker.stacks().addListener((ListChangeListener<Stack>) _ -> showStacks());
+        showStacks();
+    }
+
+    private HBox words(Axis axis) {
+        var row = new HBox();
+        row.getStyleClass().add("chips");
+        for (String word : axis.choices()) {
+            var chip = new ToggleButton(word);
+            chip.setId(axis.word() + "-" + word);
+            chip.getStyleClass().add("chip");
+            chip.setSelected(picker.isChecked(axis, word));
+            chip.setMinWidth(Region.USE_PREF_SIZE);
+            chip.setMaxWidth(Double.MAX_VALUE);
+            chip.setTooltip(new Tooltip(Messages.text("axis." + axis.word() + "." + word)));
+            chip.setOnAction(_ -> picker.check(axis, word, chip.isSelected()));
+            HBox.setHgrow(chip, Priority.ALWAYS);
+            row.getChildren().add(chip);
+        }
+        return row;
+    }
+
+    private void showStacks() {
+        list.getChildren().clear();
+        for (int i = 0; i < picker.stacks().size(); i++) {
+            list.getChildren().add(line(picker.stacks().get(i), i));
+        }
+    }
+
+    private Node line(Stack stack, int index) {
+        var name = new Label(stack.shortText());
+        name.setMinWidth(0);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var line = new HBox(new SeriesSwatch(new SeriesStyle(index), theme), name, gap);
+        boolean baseline = index == 0;
+        Button star = action(baseline ? Material2MZ.STAR : Material2MZ.STAR_BORDER,
+                Messages.text(baseline ? "stacks.isBaseline" : "stacks.baseline", stack.shortText()),
+                () -> picker.makeBaseline(stack));
+        star.pseudoClassStateChanged(BASELINE, baseline);
+        line.getChildren().add(star);
+        if (picker.stacks().size() > 1) {
+            line.getChildren()
+                    .add(action(Material2AL.CLOSE, Messages.text("stacks.remove", stack.shortText()),
+                            () -> picker.remove(stack)));
+        }
+        line.getStyleClass().add("stack-line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private static Button action(Ikon icon, String words, Runnable action) {
+        var button = new Button("", new FontIcon(icon));
+        button.getStyleClass().addAll("button-icon", "flat", "tiny");
+        button.setTooltip(new Tooltip(words));
+        button.setAccessibleText(words);
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+}

@@ -1,0 +1,45 @@
+package org.headlinebench.ui.shell;
+
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import org.headlinebench.ui.chart.ChartsPane;
+import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.runs.RunsTable;
+import org.headlinebench.ui.sidebyside.ArticleDetail;
+import org.headlinebench.ui.sidebyside.SideBySideModel;
+import org.headlinebench.ui.sidebyside.SideBySideTable;
+import org.headlinebench.ui.theme.Theme;
+
+/** What an experiment shows, from the top down: runs, charts, articles. */
+final class ResultsPane extends VBox {
+    private static final double DETAIL_WIDTH = 300;
+
+    ResultsPane(ExperimentModel experiment, ObservableValue<Theme> theme) {
+        getStyleClass().add("results");
+        var model = new SideBySideModel(experiment);
+        var table = new SideBySideTable(model, theme);
+        var selected = table.getSelectionModel().selectedItemProperty();
+        var articles = new SplitPane(table);
+        var detail = new ArticleDetail(model, selected, theme);
+        SplitPane.setResizableWithParent(detail, false);
+        selected.subscribe(row -> showDetail(articles, detail, row != null));
+        var split = new SplitPane(new ChartsPane(experiment, theme), articles);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.46);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        getChildren().addAll(new RunsTable(experiment.runs(), theme), split);
+    }
+
+    private static void showDetail(SplitPane articles, ArticleDetail detail, boolean shown) {
+        if (shown && !articles.getItems().contains(detail)) {
+            articles.getItems().add(detail);
+            articles.setDividerPositions(1 - DETAIL_WIDTH / Math.max(articles.getWidth(), 2 * DETAIL_WIDTH));
+        } else if (!shown) {
+            articles.getItems().remove(detail);
+        }
+    }
+}

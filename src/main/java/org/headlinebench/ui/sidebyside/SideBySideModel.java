@@ -1,0 +1,62 @@
+package org.headlinebench.ui.sidebyside;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.dataset.NewsRow;
+import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.experiment.RunModel;
+
+/** The articles of the experiment, each beside its generated headlines. */
+public final class SideBySideModel {
+    private final ExperimentModel experiment;
+    private final ObservableList<ArticleRow> rows = FXCollections.observableArrayList();
+    /** Held, since such a view hears its list by a weak listener only. */
+    private final ObservableList<ArticleRow> rowsView = FXCollections.unmodifiableObservableList(rows);
+    private final Map<Integer, ArticleRow> byNumber = new HashMap<>();
+
+    public SideBySideModel(ExperimentModel experiment) {
+        this.experiment = experiment;
+        experiment.runs().addListener((ListChangeListener<RunModel>) _ -> begin());
+        begin();
+    }
+
+    public ObservableList<ArticleRow> rows() {
+        return rowsView;
+    }
+
+    /** The configurations, in the experiment's order. */
+    public List<RunModel> runs() {
+        return experiment.runs();
+    }
+
+    private void begin() {
+        byNumber.clear();
+        for (NewsRow article : experiment.articles().get()) {
+            byNumber.put(article.rowNumber(), new ArticleRow(article, experiment.runs().size()));
+        }
+        rows.setAll(experiment.articles().get().stream().map(article -> byNumber.get(article.rowNumber())).toList());
+        for (RunModel run : experiment.runs()) {
+            run.samples().forEach(sample -> wrote(run, sample));
+            run.samples().addListener((ListChangeListener<Sample>) change -> {
+                while (change.next()) {
+                    change.getAddedSubList().forEach(sample -> wrote(run, sample));
+                }
+            });
+        }
+    }
+
+    /** A run of an experiment that is no longer shown finds no row, or one that has no place for it. */
+    private void wrote(RunModel run, Sample sample) {
+        ArticleRow row = byNumber.get(sample.row());
+        if (row != null && experiment.runs().contains(run)) {
+            row.wrote(run.ordinal(), sample);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.headlinebench.ui.sidebyside;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.sidebyside.ColumnWidths.Claim;
+import org.headlinebench.ui.text.Figures;
+import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.theme.SeriesSwatch;
+import org.headlinebench.ui.theme.Theme;
+
+/** Row, category, description and actual headline, beside what each configuration wrote. */
+public final class SideBySideTable extends TableView<ArticleRow> {
+    private static final Claim HEADLINE = new Claim(168, 1);
+    private static final double MIN_WIDTH = 40;
+    private static final double SCROLL_BAR = 16;
+    private final ObservableValue<Theme> theme;
+
+    public SideBySideTable(SideBySideModel model, ObservableValue<Theme> theme) {
+        super(model.rows());
+        this.theme = theme;
+        setId("side-by-side");
+        setAccessibleText(Messages.text("sideBySide.accessible"));
+        setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
+        widthProperty().subscribe(_ -> shareWidth());
+        model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showColumns(model));
+        showColumns(model);
+    }
+
+    private void showColumns(SideBySideModel model) {
+        var columns = new ArrayList<TableColumn<ArticleRow, String>>();
+        columns.add(text("sideBySide.row", new Claim(52, 0), "muted", row -> Figures.count(row.article().rowNumber())));
+        columns.add(text("sideBySide.category", new Claim(116, 0), "category", row -> row.article().category()));
+        columns.add(
+                text("sideBySide.description", new Claim(210, 1.6), "plain", row -> row.article().shortDescription()));
+        columns.add(text("sideBySide.actual", HEADLINE, "strong", row -> row.article().headline()));
+        model.runs().forEach(run -> columns.add(generated(run)));
+        columns.forEach(column -> column.setSortable(false));
+        getColumns().setAll(columns);
+        shareWidth();
+    }
+
+    private void shareWidth() {
+        List<Double> widths = ColumnWidths.share(getWidth() - SCROLL_BAR,
+                getColumns().stream().map(column -> (Claim) column.getUserData()).toList());
+        for (int i = 0; i < widths.size(); i++) {
+            getColumns().get(i).setPrefWidth(widths.get(i));
+        }
+    }
+
+    private TableColumn<ArticleRow, String> generated(RunModel run) {
+        var column = column(HEADLINE, "generated");
+        column.setId("generated-" + run.ordinal());
+        column.setGraphic(header(run));
+        column.setCellValueFactory(row -> row.getValue().sample(run.ordinal()).map(SideBySideTable::headline));
+        return column;
+    }
+
+    private VBox header(RunModel run) {
+        var name = new Label(run.label());
+        var tag = new Label(Messages.text("sideBySide.generated"));
+        tag.getStyleClass().addAll("tag", "tag-generated");
+        tag.setMinWidth(Region.USE_PREF_SIZE);
+        var origin = new HBox(new SeriesSwatch(run.style(), theme), tag);
+        origin.getStyleClass().add("line");
+        origin.setAlignment(Pos.CENTER_LEFT);
+        var header = new VBox(name, origin);
+        header.getStyleClass().add("generated-header");
+        return header;
+    }
+
+    private static String headline(Optional<Sample> sample) {
+        return sample.map(found -> found.headline().isEmpty() ? Messages.text("sideBySide.empty") : found.headline())
+                .orElse("");
+    }
+
+    private static TableColumn<ArticleRow, String> text(String key, Claim claim, String styleClass,
+            Function<ArticleRow, String> text) {
+        var column = column(claim, styleClass);
+        column.setText(Messages.text(key));
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
+        return column;
+    }
+
+    private static TableColumn<ArticleRow, String> column(Claim claim, String styleClass) {
+        var column = new TableColumn<ArticleRow, String>();
+        column.setUserData(claim);
+        column.setMinWidth(MIN_WIDTH);
+        column.setCellFactory(owner -> new WrappedCell(owner, styleClass));
+        return column;
+    }
+}

@@ -1,0 +1,43 @@
+package org.headlinebench.ui;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.frame.FrameBatcher;
+
+/** Threads for view-models under test: none. Work runs at once, or when the test says so. */
+public final class Direct {
+    private Direct() {}
+
+    /** Everything happens during the call that asks for it. */
+    public static Background background() {
+        return new Background(Runnable::run, frames());
+    }
+
+    /** Updates run at once. */
+    public static FrameBatcher frames() {
+        return new FrameBatcher(Runnable::run);
+    }
+
+    /** Holds work back until the test runs it, in any order. */
+    public static final class Held implements Executor {
+        private final Queue<Runnable> work = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            work.add(task);
+        }
+
+        public Queue<Runnable> work() {
+            return work;
+        }
+
+        public void runAll() {
+            while (!work.isEmpty()) {
+                work.poll().run();
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.headlinebench.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.device.Device;
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.Devices;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.ui.bench.ModelChoice;
+import org.headlinebench.ui.bench.ModelChoices;
+
+/** What a window under test stands on, but for the benchmark. */
+public final class FakeServices {
+    public static final ModelChoice SMALL = new ModelChoice("small", "SmolLM2 135M Instruct", "smollm2",
+            OptionalLong.of(98_362_432), true, "Apache-2.0", false, "reference");
+    public static final ModelChoice GATED = new ModelChoice("gated", "Llama 3.2 1B", "llama",
+            OptionalLong.of(2_471_645_608L), false, "Llama-3.2", true, "bare");
+
+    private FakeServices() {}
+
+    public static WindowServices with(Benchmark benchmark) {
+        return new WindowServices(benchmark, models(), devices());
+    }
+
+    public static ModelChoices models() {
+        return new ModelChoices() {
+            @Override
+            public List<ModelChoice> list() {
+                return List.of(SMALL, GATED);
+            }
+
+            @Override
+            public ModelChoice open(Path path) {
+                if (!path.toString().endsWith(".gguf")) {
+                    throw new UserError(path + " is not a model.", "Give a GGUF file.");
+                }
+                return new ModelChoice(path.toString(), path.getFileName().toString(), "llama", OptionalLong.of(1),
+                        true, "", false, "reference");
+            }
+        };
+    }
+
+    public static Devices devices() {
+        var cpu = new Device(DeviceId.CPU, "Test CPU", 2, 8_000_000_000L, OptionalDouble.empty());
+        return new Devices() {
+            @Override
+            public List<Device> list() {
+                return List.of(cpu);
+            }
+
+            @Override
+            public Device measured(DeviceId id) {
+                return cpu.withBandwidth(1e10);
+            }
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package org.headlinebench.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+import javafx.scene.canvas.Canvas;
+import javafx.scene.image.PixelReader;
+import javafx.scene.paint.Color;
+
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.theme.Theme;
+import org.junit.jupiter.api.Test;
+
+/** The window with a test double of the benchmark, worked by its controls. */
+class FirstWindowTest {
+    private static final Path SCREENSHOTS = Path
+            .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));
+
+    @Test
+    void fromModelChoiceToFilledTableAndCharts() throws Exception {
+        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofMillis(10))))) {
+            screenshots(driver, "empty");
+            driver.chooseModel("SmolLM2 135M Instruct");
+            driver.check("precision", "float32", true);
+            driver.check("precision", "bfloat16", true);
+            driver.check("cache", "static", true);
+            driver.type("rows", "1-50");
+            driver.run();
+            driver.await(Duration.ofSeconds(20), () -> driver.window().experiment().runs().size() == 4
+                    && driver.window().experiment().runs().get(1).samples().size() > 20);
+            driver.settle();
+            driver.screenshot(SCREENSHOTS, "running-light-1280x800", 1280, 800);
+            driver.awaitEnd(Duration.ofSeconds(60));
+
+            List<RunModel> runs = driver.window().experiment().runs();
+            assertThat(runs).allMatch(run -> run.state().get() == RunState.FINISHED && run.samples().size() == 50);
+            assertThat(runs).allMatch(run -> run.figures().get().summary().orElseThrow().samples() == 50);
+            for (int generated = 4; generated < 8; generated++) {
+                assertThat(driver.column(generated)).hasSize(50).noneMatch(String::isBlank);
+            }
+            driver.selectArticle(2);
+            for (String chart : List.of("latency", "memory", "rouge")) {
+                assertThat(colours(driver, chart)).as(chart).isGreaterThan(4);
+            }
+            screenshots(driver, "finished");
+            driver.click("latency-DISTRIBUTION");
+            driver.settle();
+            driver.screenshot(SCREENSHOTS, "distribution-light-1280x800", 1280, 800);
+        }
+    }
+
+    @Test
+    void aFailedRunSaysWhyInWordsAndTheOthersGoOn() throws Exception {
+        var benchmark = new FakeBenchmark(Duration.ofMillis(5), OptionalInt.of(1));
+        try (WindowDriver driver = WindowDriver.open(FakeServices.with(benchmark))) {
+            driver.check("cache", "none", true);
+            driver.type("rows", "1-12");
+            driver.run();
+            driver.awaitEnd(Duration.ofSeconds(30));
+            List<RunModel> runs = driver.window().experiment().runs();
+            assertThat(runs).extracting(run -> run.state().get()).containsExactly(RunState.FAILED, RunState.FINISHED);
+            assertThat(driver.robot().lookup("#failures .label").queryAllAs(javafx.scene.control.Label.class))
+                    .extracting(javafx.scene.control.Label::getText)
+                    .anyMatch(text -> text.contains("memory ran out"))
+                    .anyMatch(text -> text.contains("Choose a smaller model"));
+            driver.type("rows", "5-2");
+            for (Theme theme : Theme.values()) {
+                driver.show(theme);
+                driver.screenshot(SCREENSHOTS, "failed-" + theme.name().toLowerCase() + "-1280x800", 1280, 800);
+            }
+            assertThat(driver.node("#run").isDisabled()).isTrue();
+        }
+    }
+
+    @Test
+    void closingDuringARunAsksAndThenCancelsIt() throws Exception {
+        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofMillis(200))))) {
+            driver.run();
+            javafx.application.Platform.runLater(() -> driver.window()
+                    .stage()
+                    .fireEvent(new javafx.stage.WindowEvent(driver.window().stage(),
+                            javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+            driver.await(Duration.ofSeconds(10), () -> driver.robot().lookup("#close-question").tryQuery().isPresent());
+            assertThat(driver.window().stage().isShowing()).isTrue();
+            driver.robot().clickOn("Cancel the run and close");
+            driver.await(Duration.ofSeconds(10), () -> !driver.window().stage().isShowing());
+            assertThat(driver.window().experiment().runs().getFirst().state().get()).isEqualTo(RunState.CANCELLED);
+        }
+    }
+
+    private static void screenshots(WindowDriver driver, String name) {
+        for (Theme theme : Theme.values()) {
+            driver.show(theme);
+            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
+                String file = "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]);
+                driver.screenshot(SCREENSHOTS, file, size[0], size[1]);
+            }
+        }
+        driver.show(Theme.LIGHT);
+    }
+
+    /** How many different strong colours a chart shows: lines in several of them, not only axes and ground. */
+    private static long colours(WindowDriver driver, String chart) {
+        return WindowDriver.onFx(() -> {
+            var canvas = (Canvas) driver.node("#chart-" + chart).lookup(".chart-canvas");
+            var image = canvas.snapshot(null, null);
+            PixelReader pixels = image.getPixelReader();
+            var seen = new java.util.HashSet<Integer>();
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    Color colour = pixels.getColor(x, y);
+                    if (colour.getSaturation() > 0.5) {
+                        seen.add((int) (colour.getHue() / 15) * 10 + (int) (colour.getBrightness() * 5));
+                    }
+                }
+            }
+            return (long) seen.size();
+        });
+    }
+}

@@ -1,0 +1,197 @@
+package org.headlinebench.ui;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+
+import javax.imageio.ImageIO;
+
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import org.headlinebench.ui.bench.ModelChoice;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.sidebyside.ArticleRow;
+import org.headlinebench.ui.theme.Theme;
+
+/** Works the window as a person does: by its controls. Knows nothing of what the window stands on. */
+public final class WindowDriver implements AutoCloseable {
+    private static final Duration SHORT = Duration.ofSeconds(20);
+    /** Tables and canvases find their size only after a first layout. */
+    private static final int LAYOUT_PASSES = 3;
+    private final FxRobot robot = new FxRobot();
+    private final HeadlineBenchWindow window;
+
+    private WindowDriver(HeadlineBenchWindow window) {
+        this.window = window;
+    }
+
+    /** Opens the window and waits until models and sample news are there. */
+    public static WindowDriver open(WindowServices services) throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        var driver = new WindowDriver(onFx(() -> HeadlineBenchWindow.show(new Stage(), services)));
+        driver.await(SHORT, () -> driver.window.setup().complete().get());
+        return driver;
+    }
+
+    public HeadlineBenchWindow window() {
+        return window;
+    }
+
+    public FxRobot robot() {
+        return robot;
+    }
+
+    public void show(Theme theme) {
+        if (onFx(() -> window.theme().theme().get()) != theme) {
+            robot.clickOn("#theme");
+        }
+        settle();
+    }
+
+    @SuppressWarnings("unchecked")
+    public void chooseModel(String name) {
+        ComboBox<ModelChoice> box = (ComboBox<ModelChoice>) node("#model");
+        ModelChoice model = box.getItems().stream().filter(item -> item.name().equals(name)).findFirst().orElseThrow();
+        robot.interact(() -> box.getSelectionModel().select(model));
+    }
+
+    /** Clicks the chip {@code axis-word} unless it is as wanted. */
+    public void check(String axis, String word, boolean on) {
+        var chip = (ToggleButton) node("#" + axis + "-" + word);
+        if (chip.isSelected() != on) {
+            robot.clickOn(chip);
+        }
+    }
+
+    public void type(String field, String text) {
+        var input = (TextInputControl) node("#" + field);
+        robot.clickOn(input).interact(input::selectAll);
+        robot.write(text);
+        settle();
+    }
+
+    public void click(String id) {
+        robot.clickOn("#" + id);
+    }
+
+    /** Presses Run, which must become possible soon, and waits until the new runs are shown. */
+    public void run() {
+        await(SHORT, () -> !node("#run").isDisabled());
+        List<RunModel> before = onFx(() -> List.copyOf(window.experiment().runs()));
+        robot.clickOn("#run");
+        await(SHORT, () -> !before.equals(window.experiment().runs())
+                || !window.experiment().running().get() && window.experiment().problem().get().isPresent());
+    }
+
+    public void awaitEnd(Duration patience) {
+        await(patience, () -> !window.experiment().running().get());
+        settle();
+    }
+
+    public void await(Duration patience, BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS, () -> onFx(condition::getAsBoolean));
+        } catch (TimeoutException late) {
+            throw new AssertionError("not so within " + patience, late);
+        }
+    }
+
+    /** The texts that a column of the side-by-side table shows, from the top down. */
+    @SuppressWarnings("unchecked")
+    public List<String> column(int index) {
+        var table = (TableView<ArticleRow>) node("#side-by-side");
+        return onFx(() -> table.getItems()
+                .stream()
+                .map(row -> (String) table.getColumns().get(index).getCellObservableValue(row).getValue())
+                .toList());
+    }
+
+    @SuppressWarnings("unchecked")
+    public void selectArticle(int index) {
+        var table = (TableView<ArticleRow>) node("#side-by-side");
+        robot.interact(() -> table.getSelectionModel().select(index));
+        settle();
+    }
+
+    public Node node(String query) {
+        return robot.lookup(query).query();
+    }
+
+    /**
+     * Writes what the window shows at a size to a PNG file. JavaFX's headless screen has 1000 × 1000 pixels, so the content
+     * moves to a scene of that size for the moment.
+     */
+    public Path screenshot(Path folder, String name, int width, int height) {
+        WritableImage image = onFx(() -> picture(width, height));
+        try {
+            Files.createDirectories(folder);
+            Path file = folder.resolve(name + ".png");
+            ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+            return file;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private WritableImage picture(int width, int height) {
+        Scene shown = window.stage().getScene();
+        Parent content = shown.getRoot();
+        shown.setRoot(new Group());
+        try {
+            var large = new Scene(content, width, height);
+            large.getStylesheets().setAll(shown.getStylesheets());
+            for (int pass = 0; pass < LAYOUT_PASSES; pass++) {
+                large.snapshot(null);
+            }
+            WritableImage image = large.snapshot(null);
+            large.setRoot(new Group());
+            return image;
+        } finally {
+            shown.setRoot(content);
+        }
+    }
+
+    /** Waits out what charts take until they are painted. */
+    public void settle() {
+        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            window.stage().hide();
+            return true;
+        });
+    }
+
+    static <T> T onFx(Supplier<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            return work.get();
+        }
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, work::get);
+    }
+}

@@ -1,0 +1,56 @@
+package org.headlinebench.ui.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import org.headlinebench.optimization.Axis;
+import org.headlinebench.ui.Direct;
+import org.headlinebench.ui.FakeServices;
+import org.junit.jupiter.api.Test;
+
+class SetupModelTest {
+    private final SetupModel setup = new SetupModel(FakeServices.models(), FakeServices.devices(),
+            Direct.background());
+
+    @Test
+    void onceLoadedTheFirstModelOnSampleNewsCanRun() {
+        assertThat(setup.complete().get()).isFalse();
+        setup.load();
+        assertThat(setup.complete().get()).isTrue();
+        assertThat(setup.setups()).extracting(run -> run.model()).containsExactly("small");
+        assertThat(setup.devices().get()).hasSize(1);
+    }
+
+    @Test
+    void nothingRunsWithoutAStack() {
+        setup.load();
+        setup.stacks().check(Axis.CACHE, "dynamic", false);
+        assertThat(setup.complete().get()).isFalse();
+    }
+
+    @Test
+    void aModelBringsItsPrompt() {
+        setup.load();
+        setup.models().selected().set(FakeServices.GATED);
+        assertThat(setup.workload().prompt().get()).isEqualTo("bare");
+    }
+
+    @Test
+    void aLocalModelIsAddedAndChosenAndSurvivesARefresh() {
+        setup.load();
+        setup.models().open(Path.of("mine.gguf"));
+        setup.models().refresh();
+        assertThat(setup.models().selected().get().name()).isEqualTo("mine.gguf");
+        assertThat(setup.models().models()).extracting(ModelChoice::name).startsWith("mine.gguf").hasSize(3);
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefusedInWordsAndTheChoiceStays() {
+        setup.load();
+        setup.models().open(Path.of("notes.txt"));
+        assertThat(setup.models().problem().get().orElseThrow().text())
+                .isEqualTo("notes.txt is not a model. Give a GGUF file.");
+        assertThat(setup.models().selected().get()).isEqualTo(FakeServices.SMALL);
+    }
+}

@@ -1,0 +1,60 @@
+package org.headlinebench.ui.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.optimization.Axis;
+import org.headlinebench.optimization.Stack;
+import org.junit.jupiter.api.Test;
+
+class StackPickerTest {
+    private final StackPicker picker = new StackPicker(DeviceKind.CPU);
+
+    @Test
+    void beginsWithTheDefaultsOfTheDevice() {
+        assertThat(picker.stacks()).containsExactly(Stack.defaultsOn(DeviceKind.CPU));
+    }
+
+    @Test
+    void everyCombinationOfTheCheckedWordsRunsAndTheFirstStaysTheBaseline() {
+        picker.check(Axis.CACHE, "none", true);
+        picker.check(Axis.PRECISION, "bfloat16", true);
+        assertThat(names()).containsExactly("float32, dynamic cache", "float32, no cache", "bfloat16, no cache",
+                "bfloat16, dynamic cache");
+    }
+
+    @Test
+    void aClearedWordTakesItsCombinationsAway() {
+        picker.check(Axis.CACHE, "static", true);
+        picker.check(Axis.CACHE, "dynamic", false);
+        assertThat(names()).containsExactly("float32, static cache");
+        picker.check(Axis.CACHE, "static", false);
+        assertThat(picker.stacks()).isEmpty();
+    }
+
+    @Test
+    void aCombinationLeftOutComesBackWhenItsWordIsCheckedAgain() {
+        picker.check(Axis.CACHE, "static", true);
+        picker.remove(picker.stacks().getLast());
+        assertThat(names()).containsExactly("float32, dynamic cache");
+        picker.check(Axis.CACHE, "none", true);
+        assertThat(names()).containsExactly("float32, dynamic cache", "float32, no cache");
+        picker.check(Axis.CACHE, "static", false);
+        picker.check(Axis.CACHE, "static", true);
+        assertThat(names()).contains("float32, static cache");
+    }
+
+    @Test
+    void anyCombinationCanBeTheBaselineAndRemainsIt() {
+        picker.check(Axis.CACHE, "static", true);
+        picker.makeBaseline(picker.stacks().getLast());
+        picker.check(Axis.PRECISION, "float16", true);
+        assertThat(names()).startsWith("float32, static cache", "float32, dynamic cache").hasSize(4);
+    }
+
+    private List<String> names() {
+        return picker.stacks().stream().map(Stack::shortText).toList();
+    }
+}

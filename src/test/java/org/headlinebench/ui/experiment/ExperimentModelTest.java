@@ -1,0 +1,159 @@
+package org.headlinebench.ui.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalInt;
+
+import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.Workload;
+import org.headlinebench.benchmark.Workloads;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.dataset.RowSelection;
+import org.headlinebench.dataset.prompt.FitPolicy;
+import org.headlinebench.dataset.prompt.HeadlineExtraction;
+import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.dataset.prompt.StopRule;
+import org.headlinebench.dataset.reader.SampleNews;
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.metrics.quality.RougeVariant;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.ui.Direct;
+import org.headlinebench.ui.FakeBenchmark;
+import org.headlinebench.ui.sidebyside.SideBySideModel;
+import org.junit.jupiter.api.Test;
+
+class ExperimentModelTest {
+    private static final int ROWS = 12;
+
+    @Test
+    void aFinishedExperimentHasSamplesFiguresAndReferenceLines() {
+        ExperimentModel model = model(new FakeBenchmark(Duration.ZERO));
+        start(model);
+        assertThat(model.running().get()).isFalse();
+        assertThat(model.problem().get()).isEmpty();
+        assertThat(model.runs()).hasSize(2).allSatisfy(run -> {
+            assertThat(run.state().get()).isEqualTo(RunState.FINISHED);
+            assertThat(run.samples()).hasSize(ROWS);
+            assertThat(run.progress().get()).isEqualTo(1);
+            assertThat(run.figures().get().summary().orElseThrow().samples()).isEqualTo(ROWS);
+            assertThat(run.figures().get().of(RougeVariant.ROUGE_L).orElseThrow().bands().getLast().samples())
+                    .isEqualTo(ROWS);
+            assertThat(run.peakBytes().get()).isPresent();
+        });
+        assertThat(model.references().get()).isPresent();
+    }
+
+    @Test
+    void theSecondRunIsComparedWithTheFirst() {
+        ExperimentModel model = model(new FakeBenchmark(Duration.ZERO));
+        start(model);
+        assertThat(model.runs().getFirst().figures().get().summary().orElseThrow().exactness()).isEmpty();
+        assertThat(model.runs().getLast().figures().get().summary().orElseThrow().exactness().orElseThrow().samples())
+                .isEqualTo(ROWS);
+    }
+
+    @Test
+    void aFailedRunKeepsItsSamplesAndItsReasonAndTheNextGoesOn() {
+        ExperimentModel model = model(new FakeBenchmark(Duration.ZERO, OptionalInt.of(1)));
+        start(model);
+        RunModel failed = model.runs().getFirst();
+        assertThat(failed.state().get()).isEqualTo(RunState.FAILED);
+        assertThat(failed.samples()).hasSize(ROWS / 2);
+        assertThat(failed.progress().get()).isEqualTo(0.5);
+        assertThat(failed.failure().orElseThrow().message()).contains("memory ran out");
+        assertThat(model.runs().getLast().state().get()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void cancellingReachesTheBenchmarkAndKeepsWhatWasMeasured() {
+        var held = new ExperimentModel[1];
+        var benchmark = new FakeBenchmark(Duration.ZERO);
+        ExperimentModel model = model((experiment, listener, cancellation) -> {
+            held[0].cancel();
+            assertThat(cancellation.isCancelled()).isTrue();
+            return benchmark.run(experiment, listener, cancellation);
+        });
+        held[0] = model;
+        start(model);
+        assertThat(model.runs()).allMatch(run -> run.state().get() == RunState.CANCELLED);
+        assertThat(model.running().get()).isFalse();
+        assertThat(model.cancelling().get()).isFalse();
+    }
+
+    @Test
+    void whatCannotRunAtAllIsSaidInWords() {
+        ExperimentModel model = model((experiment, listener, cancellation) -> {
+            throw new UserError("There is no model 'smol'.", "Did you mean smollm2?");
+        });
+        start(model);
+        assertThat(model.problem().get().orElseThrow().text())
+                .isEqualTo("There is no model 'smol'. Did you mean smollm2?");
+        assertThat(model.running().get()).isFalse();
+    }
+
+    @Test
+    void aBugIsNamedButItsMessageAndTraceStayInTheLog() {
+        ExperimentModel model = model((experiment, listener, cancellation) -> {
+            throw new IllegalStateException("broken on purpose by a test");
+        });
+        start(model);
+        assertThat(model.problem().get().orElseThrow().text()).doesNotContain("broken on purpose").contains("log");
+    }
+
+    @Test
+    void aWorkloadThatCannotBeMadeLeavesTheExperimentBeforeOnScreen() {
+        ExperimentModel model = model(new FakeBenchmark(Duration.ZERO));
+        start(model);
+        model.start(setups(), () -> {
+            throw new UserError("No rows.", "Choose rows.");
+        });
+        assertThat(model.problem().get()).isPresent();
+        assertThat(model.runs()).hasSize(2);
+    }
+
+    @Test
+    void everyArticleStandsBesideWhatEachRunWroteForIt() {
+        ExperimentModel model = model(new FakeBenchmark(Duration.ZERO));
+        var sideBySide = new SideBySideModel(model);
+        start(model);
+        assertThat(sideBySide.rows()).hasSize(ROWS).allSatisfy(row -> {
+            for (RunModel run : sideBySide.runs()) {
+                var sample = row.sample(run.ordinal()).get().orElseThrow();
+                assertThat(sample.row()).isEqualTo(row.article().rowNumber());
+                assertThat(sample.actualHeadline()).isEqualTo(row.article().headline());
+            }
+        });
+        start(model);
+        assertThat(sideBySide.rows()).hasSize(ROWS).allMatch(row -> row.sample(2).get().isPresent());
+    }
+
+    private static ExperimentModel model(Benchmark benchmark) {
+        return new ExperimentModel(benchmark, Runnable::run, Direct.background(),
+                Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
+    }
+
+    private static void start(ExperimentModel model) {
+        model.start(setups(), ExperimentModelTest::workload);
+    }
+
+    private static List<RunSetup> setups() {
+        return List.of(setup("precision=float32"), setup("precision=bfloat16"));
+    }
+
+    private static RunSetup setup(String stack) {
+        return new RunSetup("small", DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU));
+    }
+
+    private static Workload workload() {
+        return Workloads.of(SampleNews.load(), RowSelection.range(3, 2 + ROWS), PromptTemplate.REFERENCE,
+                HeadlineExtraction.FIRST_LINE, StopRule.NEWLINE, FitPolicy.CUT_DESCRIPTION, 25, 1);
+    }
+}

@@ -1,0 +1,22 @@
+package org.headlinebench.ui.sidebyside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.headlinebench.ui.sidebyside.ColumnWidths.Claim;
+import org.junit.jupiter.api.Test;
+
+class ColumnWidthsTest {
+    private static final List<Claim> CLAIMS = List.of(new Claim(50, 0), new Claim(100, 2), new Claim(100, 1));
+
+    @Test
+    void whatIsLeftGoesToTheTextByWeight() {
+        assertThat(ColumnWidths.share(550, CLAIMS)).containsExactly(50.0, 300.0, 200.0);
+    }
+
+    @Test
+    void aNarrowTableScrollsRatherThanSqueezing() {
+        assertThat(ColumnWidths.share(120, CLAIMS)).containsExactly(50.0, 100.0, 100.0);
+    }
+}
