@@ -12,6 +12,9 @@ import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.ExitCode;
 import org.headlinebench.cli.Terminal;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.ui.NoDisplay;
+import org.headlinebench.ui.WindowLauncher;
+import org.headlinebench.ui.WindowServices;
 
 /** Entry point: commands go to the command line; without any, the window opens, or the default experiment runs. */
 public final class Main {
@@ -47,6 +50,17 @@ public final class Main {
 
     private static int window(Lazy<Services> services, Version version, Map<String, String> environment,
             Terminal terminal) {
+        if (WindowLauncher.displayAvailable(System.getProperty("os.name"), environment)) {
+            try {
+                WindowLauncher.launch(() -> {
+                    Services made = services.get();
+                    return new WindowServices(made.benchmark(), new WindowModels(made.library()), made.devices());
+                });
+                return ExitCode.OK;
+            } catch (NoDisplay e) {
+                System.getLogger(Main.class.getName()).log(System.Logger.Level.WARNING, "the window cannot open", e);
+            }
+        }
         terminal.err().println("No display: running the default experiment in the terminal instead of the window.");
         int code = commandLine(DEFAULT_EXPERIMENT, services, version, terminal);
         terminal.out()

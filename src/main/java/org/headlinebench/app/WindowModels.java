@@ -1,0 +1,49 @@
+package org.headlinebench.app;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+import org.headlinebench.catalog.CatalogEntry;
+import org.headlinebench.catalog.library.InstalledModel;
+import org.headlinebench.catalog.library.ModelChoice;
+import org.headlinebench.catalog.library.ModelLibrary;
+import org.headlinebench.catalog.library.ModelStatus;
+import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.weights.WeightFiles;
+
+/** The window's models: the catalog, the default one first, and files of the user's own. */
+record WindowModels(ModelLibrary library) implements ModelChoices {
+    @Override
+    public List<org.headlinebench.ui.bench.ModelChoice> list() {
+        var defaultId = library.catalog().defaultId();
+        return library.list()
+                .stream()
+                .sorted(Comparator.comparing(status -> !status.entry().id().equals(defaultId)))
+                .map(WindowModels::choice)
+                .toList();
+    }
+
+    @Override
+    public org.headlinebench.ui.bench.ModelChoice open(Path fileOrFolder) {
+        return switch (library.find(fileOrFolder.toAbsolutePath().toString())) {
+            case ModelChoice.FromDisk(InstalledModel model) -> {
+                String family = WeightFiles.configuration(model.path()).family().name().toLowerCase();
+                yield new org.headlinebench.ui.bench.ModelChoice(model.path().toString(),
+                        model.path().getFileName().toString(), family, OptionalLong.of(model.sizeBytes()), true,
+                        "local file", false, "reference");
+            }
+            case ModelChoice.FromCatalog(CatalogEntry entry) -> choice(
+                    new ModelStatus(entry, library.installed(entry)));
+        };
+    }
+
+    private static org.headlinebench.ui.bench.ModelChoice choice(ModelStatus status) {
+        CatalogEntry entry = status.entry();
+        return new org.headlinebench.ui.bench.ModelChoice(entry.id().value(), entry.name(),
+                entry.family().name().toLowerCase(),
+                status.installed().map(model -> OptionalLong.of(model.sizeBytes())).orElse(entry.sizeBytes()),
+                status.installed().isPresent(), entry.licence().spdx(), entry.licence().gated(), entry.promptPreset());
+    }
+}
