@@ -17,7 +17,7 @@ public final class DownloadedModel {
     /** The GGUF file of SmolLM2-135M-Instruct. */
     public static synchronized Path smolLm2() {
         var catalog = CatalogLoader.bundled();
-        var library = new ModelLibrary(catalog, Path.of("target/test-models"),
+        var library = new ModelLibrary(catalog, Path.of("target/test-app/models"),
                 HubSettings.of(Map.of(), Path.of("target/test-home")), List.of("python3", "python"));
         return library.pull(catalog.require("smollm2-135m-instruct"), ProgressListener.SILENT, CancellationCheck.NEVER)
                 .path();
