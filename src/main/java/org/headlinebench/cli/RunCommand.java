@@ -59,9 +59,9 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
         stacks.forEach(stack -> StackRules.check(stack, device.kind()));
         String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
-        requireModel(bench, model);
         Dataset news = options.readDataset();
         Workload workload = options.workload(news);
+        requireModel(bench, model);
         terminal.err().println("Dataset " + news.name() + ": " + news.report().summary());
         var experiment = new Experiment("cli-" + java.time.Instant.now().toEpochMilli(),
                 stacks.stream().map(stack -> new RunSetup(model, device, stack)).toList(), workload);

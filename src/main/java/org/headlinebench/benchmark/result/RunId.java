@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A run's name in the store, for example {@code 20261122-194512-3fa9}: sorts by time of creation.
+ * A run's name in the store, for example {@code 20261122-194512-3fa90c1e}: sorts by time of creation.
  *
  * @param value letters, digits and hyphens
  */
@@ -22,7 +22,7 @@ public record RunId(String value) {
 
     /** A new id for a run created at that time. */
     public static RunId create(Instant at) {
-        return new RunId(STAMP.format(at) + "-" + String.format("%04x", ThreadLocalRandom.current().nextInt(1 << 16)));
+        return new RunId(STAMP.format(at) + "-" + String.format("%08x", ThreadLocalRandom.current().nextInt()));
     }
 
     @Override

@@ -1,0 +1,154 @@
+package org.headlinebench.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.headlinebench.cli.CliServices;
+import org.headlinebench.cli.CommandLineFace;
+import org.headlinebench.cli.ExitCode;
+import org.headlinebench.cli.Terminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands over the real services, with a tiny model in real workers. */
+class CommandLineTest {
+    private static final String TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath().toString();
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Services services;
+
+    @AfterEach
+    void closeStore() {
+        if (services != null) {
+            services.store().close();
+        }
+    }
+
+    @Test
+    void runPrintsATableAndExportsWhatItMeasured() throws IOException {
+        Path export = folder.resolve("runs.json");
+        int code = run("run", "--model", TINY, "--rows", "1-4", "--max-new-tokens", "6", "--stack", "cache=none",
+                "--stack", "cache=static,precision=bfloat16", "--json", export.toString());
+        assertThat(code).as(err()).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("E2E ms mean", "1 float32, no cache", "2 bfloat16, static cache", "baseline",
+                "indicative", "first 15 words");
+        JsonNode runs = JsonMapper.shared().readTree(Files.readString(export)).get("runs");
+        assertThat(runs.size()).isEqualTo(2);
+        JsonNode sample = runs.get(0).get("samples").get(0);
+        assertThat(sample.get("row").asInt()).isEqualTo(1);
+        assertThat(sample.get("tokenIds").size()).isBetween(1, 6);
+        assertThat(sample.has("description") && sample.has("actualHeadline") && sample.has("headline")).isTrue();
+        assertThat(sample.get("times").get("endToEndMillis").asDouble()).isPositive();
+
+        String id = runs.get(0).get("id").asString();
+        assertThat(run("runs", "list")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains(id);
+        assertThat(run("runs", "show", id)).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("actual", "generated", "engine.libtorch");
+        assertThat(run("runs", "export", id, "--to", folder.resolve("a.csv").toString())).isEqualTo(ExitCode.OK);
+        assertThat(Files.readAllLines(folder.resolve("a.csv"))).hasSize(5);
+        assertThat(run("runs", "delete", id)).isEqualTo(ExitCode.OK);
+        assertThat(run("runs", "show", id)).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void aRunThatFailsGivesExitCode1AndTheReason() {
+        int code = run("run", "--model", TINY, "--rows", "1-2", "--stack", "cache=static(20)");
+        assertThat(code).isEqualTo(ExitCode.RUN_FAILED);
+        assertThat(err()).contains("error: ", "-> ");
+        assertThat(out()).contains("failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"run --stack cash=none|Did you mean 'cache'", "run --rows 9-2|2-9",
+        "run --rows 1-9999|120", "run --dataset /no/such/file|News Category Dataset", "run --prompt nonsense|{text}",
+        "run --max-new-tokens 0|whole number", "run --model no-such-model|Choose one of",
+        "run --device cuda:0|--device cpu",
+        "models show smolm2|smollm2-135m-instruct", "runs show x|runs list", "estimate --context 0|1 to"})
+    void badInputIsRefusedWithWhatToDo(String line, String hint) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("error: ").contains(hint);
+        assertThat(err()).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"frobnicate", "run --stak x", "run --max-new-tokens many"})
+    void wrongUsageGivesExitCode2(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aModelThatMustBeFetchedIsNotFetchedUnasked() {
+        assertThat(run("run", "--rows", "1-2")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("models pull smollm2-135m-instruct", "--yes");
+    }
+
+    @Test
+    void estimateGivesTheReferencesFootprintBeforeAnyDownload() {
+        assertThat(run("estimate", "--model", "llama-3.2-1b", "--stack", "precision=bfloat16")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("2357.13").contains("Estimated");
+    }
+
+    @Test
+    void doctorFindsAHealthyInstallationAndShowsNoSecret() {
+        assertThat(run("doctor")).as(out()).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("HF_TOKEN", "set").doesNotContain("hf_planted");
+        assertThat(run("devices")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("GB/s");
+    }
+
+    @Test
+    void helpHasExamplesAndExitCodes() {
+        assertThat(run("--help")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("Exit codes", "headline-bench run --stack");
+        assertThat(run("run", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("Examples");
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), new BufferedReader(new StringReader("")), false,
+                120);
+        return CommandLineFace.run(arguments, this::services, "test", terminal);
+    }
+
+    private CliServices services() {
+        if (services == null) {
+            Map<String, String> environment = Map.of(AppFolder.VARIABLE, folder.resolve("app").toString(), "HF_TOKEN",
+                    "hf_planted");
+            services = new Services(AppFolder.of(environment, "Linux", folder), Version.read(), environment, folder,
+                    Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
+        }
+        return new CliServices("test", services.folder().root(), services.library(), services::store,
+                services::benchmark, services.devices(), services.host().provenance(), services.secretsSet());
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
