@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
+import javafx.application.Platform;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.paint.Color;
+import javafx.stage.WindowEvent;
 
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.ui.experiment.RunModel;
@@ -47,8 +51,11 @@ class FirstWindowTest {
             for (String chart : List.of("latency", "memory", "rouge")) {
                 assertThat(colours(driver, chart)).as(chart).isGreaterThan(4);
             }
+            assertThat(driver.drawnMemoryReadings()).isEqualTo(runs.stream().map(run -> run.memory().size()).toList());
             screenshots(driver, "finished");
+            driver.screenshot(SCREENSHOTS, "finished-light-1000x700", 1000, 700);
             driver.click("latency-DISTRIBUTION");
+            assertThat(((ToggleButton) driver.node("#latency-DISTRIBUTION")).isSelected()).isTrue();
             driver.settle();
             driver.screenshot(SCREENSHOTS, "distribution-light-1280x800", 1280, 800);
         }
@@ -64,8 +71,8 @@ class FirstWindowTest {
             driver.awaitEnd(Duration.ofSeconds(30));
             List<RunModel> runs = driver.window().experiment().runs();
             assertThat(runs).extracting(run -> run.state().get()).containsExactly(RunState.FAILED, RunState.FINISHED);
-            assertThat(driver.robot().lookup("#failures .label").queryAllAs(javafx.scene.control.Label.class))
-                    .extracting(javafx.scene.control.Label::getText)
+            assertThat(driver.robot().lookup("#failures .label").queryAllAs(Label.class))
+                    .extracting(Label::getText)
                     .anyMatch(text -> text.contains("memory ran out"))
                     .anyMatch(text -> text.contains("Choose a smaller model"));
             driver.type("rows", "5-2");
@@ -81,10 +88,10 @@ class FirstWindowTest {
     void closingDuringARunAsksAndThenCancelsIt() throws Exception {
         try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofMillis(200))))) {
             driver.run();
-            javafx.application.Platform.runLater(() -> driver.window()
+            Platform.runLater(() -> driver.window()
                     .stage()
-                    .fireEvent(new javafx.stage.WindowEvent(driver.window().stage(),
-                            javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+                    .fireEvent(new WindowEvent(driver.window().stage(),
+                            WindowEvent.WINDOW_CLOSE_REQUEST)));
             driver.await(Duration.ofSeconds(10), () -> driver.robot().lookup("#close-question").tryQuery().isPresent());
             assertThat(driver.window().stage().isShowing()).isTrue();
             driver.robot().clickOn("Cancel the run and close");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
@@ -26,6 +27,8 @@ import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
 
+import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.data.xy.XYDataset;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -133,6 +136,15 @@ public final class WindowDriver implements AutoCloseable {
         var table = (TableView<ArticleRow>) node("#side-by-side");
         robot.interact(() -> table.getSelectionModel().select(index));
         settle();
+    }
+
+    /** For each run, how many readings the memory chart has drawn. */
+    public List<Integer> drawnMemoryReadings() {
+        return onFx(() -> {
+            var canvas = (ChartCanvas) node("#chart-memory").lookup(".chart-canvas");
+            XYDataset lines = canvas.getChart().getXYPlot().getDataset(0);
+            return IntStream.range(0, lines.getSeriesCount()).mapToObj(lines::getItemCount).toList();
+        });
     }
 
     public Node node(String query) {

@@ -115,7 +115,7 @@ public final class WorkloadForm {
             int limit = tokens(tokensText).orElseThrow(() -> new UserError(Messages.text("tokens.invalid", tokensText),
                     Messages.text("tokens.invalid.remedy", MOST_NEW_TOKENS)));
             return Workloads.of(dataset, RowSelection.parse(rowsText), PromptTemplate.parse(promptName),
-                    HeadlineExtraction.FIRST_LINE, StopRule.parse(stopName), FitPolicy.CUT_DESCRIPTION, limit, 1);
+                    HeadlineExtraction.FIRST_LINE, StopRule.parse(stopName), FitPolicy.REFUSE, limit, 1);
         };
     }
 

@@ -61,8 +61,8 @@ public final class ChartsPane extends HBox {
                 latency.refresh();
                 rouge.refresh();
             });
-            run.figures().addListener(_ -> rouge.refresh());
-            run.newestMemory().addListener(_ -> memory.refresh());
+            run.figures().subscribe(_ -> rouge.refresh());
+            run.newestMemory().subscribe(_ -> memory.refresh());
         }
     }
 

@@ -21,7 +21,7 @@ final class MemoryChart implements LiveChart {
     private static final double MARK = 7;
 
     private final JFreeChart chart = ChartLook.chart(Messages.text("chart.memory.seconds"),
-            Messages.text("chart.memory.megabytes"));
+            Messages.text("chart.memory.mebibytes"));
     private final XYPlot plot = chart.getXYPlot();
     private final Lines lines = new Lines(plot, LINES, (data, series, item) -> Messages.text("chart.memory.tip",
             data.getSeriesKey(series), Figures.millis(data.getXValue(series, item)),
@@ -70,6 +70,6 @@ final class MemoryChart implements LiveChart {
 
     private static Points points(List<MemoryReading> readings) {
         return new Points(readings.stream().mapToDouble(reading -> reading.elapsedMillis() / 1000).toArray(),
-                readings.stream().mapToDouble(reading -> Figures.megabytes(reading.residentBytes())).toArray());
+                readings.stream().mapToDouble(reading -> Figures.mebibytes(reading.residentBytes())).toArray());
     }
 }

@@ -33,7 +33,8 @@ import org.headlinebench.ui.text.Problem;
 public final class ExperimentModel {
     /** Only the means of the reference lines are drawn, so their intervals need no resamples. */
     private static final Bootstrap MEANS_ONLY = new Bootstrap(40, 0.95, 42);
-    private static final long RANDOM_HEADLINE_SEED = 42;
+    /** The command line's, so that both draw the same line. */
+    private static final long RANDOM_HEADLINE_SEED = 1;
 
     private final Benchmark benchmark;
     private final Executor experimentThread;

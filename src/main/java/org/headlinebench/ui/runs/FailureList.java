@@ -28,7 +28,7 @@ public final class FailureList extends VBox {
         getStyleClass().add("failures");
         experiment.problem().subscribe(_ -> show());
         experiment.runs().addListener((ListChangeListener<RunModel>) _ -> {
-            experiment.runs().forEach(run -> run.state().addListener(_ -> show()));
+            experiment.runs().forEach(run -> run.state().subscribe(_ -> show()));
             show();
         });
     }

@@ -34,10 +34,10 @@ record FigureText(String value, String note) {
                 .orElse(NONE);
     }
 
-    static FigureText ttftMean(RunFigures figures) {
+    static FigureText ttftMedian(RunFigures figures) {
         return figures.summary()
                 .flatMap(summary -> summary.latency())
-                .map(latency -> new FigureText(Figures.millis(latency.ttftMillis().mean()), ""))
+                .map(latency -> new FigureText(Figures.millis(latency.ttftMillis().p50()), ""))
                 .orElse(NONE);
     }
 
@@ -69,7 +69,7 @@ record FigureText(String value, String note) {
 
     static FigureText peak(RunModel run) {
         return run.peakBytes().get().isPresent()
-                ? new FigureText(Figures.megabytesText(run.peakBytes().get().getAsLong()), "")
+                ? new FigureText(Figures.mebibytesText(run.peakBytes().get().getAsLong()), "")
                 : NONE;
     }
 

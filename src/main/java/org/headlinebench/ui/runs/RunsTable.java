@@ -2,24 +2,27 @@ package org.headlinebench.ui.runs;
 
 import java.util.function.Function;
 
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.ui.experiment.RunFigures;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.table.ColumnWidths;
+import org.headlinebench.ui.table.ColumnWidths.Claim;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
-
-import javafx.collections.ObservableList;
 
 /** The experiment's runs: progress while they go, and what they came to. */
 public final class RunsTable extends TableView<RunModel> {
     private static final double ROW_HEIGHT = 46;
     private static final double HEADER_HEIGHT = 41;
+    private static final double SCROLL_BAR = 14;
+    private static final double EDGES = 6;
     private static final int MOST_ROWS = 4;
 
     public RunsTable(ObservableList<RunModel> runs, ObservableValue<Theme> theme) {
@@ -27,37 +30,46 @@ public final class RunsTable extends TableView<RunModel> {
         setId("runs");
         setAccessibleText(Messages.text("runs.accessible"));
         setFixedCellSize(ROW_HEIGHT);
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         getColumns().add(configuration(theme));
-        getColumns().add(figure("runs.e2e.mean", 64, RunModel::figures, FigureText::endToEndMean));
-        getColumns().add(figure("runs.e2e.p50", 64, RunModel::figures, FigureText::endToEndMedian));
-        getColumns().add(figure("runs.e2e.p99", 68, RunModel::figures, FigureText::endToEndP99));
-        getColumns().add(figure("runs.ttft", 56, RunModel::figures, FigureText::ttftMean));
-        getColumns().add(figure("runs.tokens", 62, RunModel::figures, FigureText::tokensPerSecond));
-        getColumns().add(perRun("runs.peak", 56, run -> run.peakBytes().map(_ -> FigureText.peak(run))));
+        getColumns().add(figure("runs.e2e.mean", 60, RunModel::figures, FigureText::endToEndMean));
+        getColumns().add(figure("runs.e2e.p50", 60, RunModel::figures, FigureText::endToEndMedian));
+        getColumns().add(figure("runs.e2e.p99", 66, RunModel::figures, FigureText::endToEndP99));
+        getColumns().add(figure("runs.ttft", 68, RunModel::figures, FigureText::ttftMedian));
+        getColumns().add(figure("runs.tokens", 60, RunModel::figures, FigureText::tokensPerSecond));
+        getColumns().add(perRun("runs.peak", 52, run -> run.peakBytes().map(_ -> FigureText.peak(run))));
         for (RougeVariant variant : RunFigures.VARIANTS) {
-            getColumns().add(figure("runs." + variant, 90, RunModel::figures,
+            getColumns().add(figure("runs." + variant, 82, RunModel::figures,
                     figures -> FigureText.rouge(figures, variant)));
         }
         getColumns().add(
-                perRun("runs.identical", 68, run -> run.figures().map(figures -> FigureText.identical(run, figures))));
+                perRun("runs.identical", 74, run -> run.figures().map(figures -> FigureText.identical(run, figures))));
         getColumns().forEach(column -> {
             column.setSortable(false);
             column.setReorderable(false);
         });
-        var height = Bindings.size(runs)
-                .map(size -> HEADER_HEIGHT + ROW_HEIGHT * Math.clamp(size.intValue(), 1, MOST_ROWS) + 4);
-        prefHeightProperty().bind(height);
-        minHeightProperty().bind(height);
-        maxHeightProperty().bind(height);
+        runs.addListener((ListChangeListener<RunModel>) _ -> fit());
+        widthProperty().subscribe(_ -> fit());
+    }
+
+    /** As high as its rows, up to four of them, and as wide as its place. */
+    private void fit() {
+        int rows = Math.clamp(getItems().size(), 1, MOST_ROWS);
+        boolean scrollsDown = getItems().size() > MOST_ROWS;
+        double free = scrollsDown ? SCROLL_BAR : 0;
+        boolean scrollsAside = getWidth() > 0 && getWidth() < ColumnWidths.least(this) + free;
+        double height = HEADER_HEIGHT + ROW_HEIGHT * rows + (scrollsAside ? SCROLL_BAR : 0) + EDGES;
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+        ColumnWidths.share(this, free);
     }
 
     private static TableColumn<RunModel, RunModel> configuration(ObservableValue<Theme> theme) {
         var column = new TableColumn<RunModel, RunModel>(Messages.text("runs.configuration"));
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(_ -> new ConfigurationCell(theme));
-        column.setMinWidth(222);
-        column.setPrefWidth(270);
+        ColumnWidths.claim(column, new Claim(234, 3));
         return column;
     }
 
@@ -72,8 +84,7 @@ public final class RunsTable extends TableView<RunModel> {
         column.getStyleClass().add("figures");
         column.setCellValueFactory(row -> text.apply(row.getValue()));
         column.setCellFactory(_ -> new FigureCell());
-        column.setMinWidth(width);
-        column.setPrefWidth(width);
+        ColumnWidths.claim(column, new Claim(width, 1));
         return column;
     }
 }

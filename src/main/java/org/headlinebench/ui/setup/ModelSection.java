@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -52,16 +54,18 @@ final class ModelSection extends Section {
         return box;
     }
 
-    private MenuButton open() {
+    private Button open() {
         var file = new MenuItem(Messages.text("model.open.file"));
         file.setOnAction(_ -> chooseFile());
         var folder = new MenuItem(Messages.text("model.open.folder"));
         folder.setOnAction(_ -> chooseFolder());
-        var button = new MenuButton("", new FontIcon(Material2AL.FOLDER_OPEN), file, folder);
+        var menu = new ContextMenu(file, folder);
+        var button = new Button("", new FontIcon(Material2AL.FOLDER_OPEN));
+        button.setId("open-model");
         button.setTooltip(new Tooltip(Messages.text("model.open")));
         button.setAccessibleText(Messages.text("model.open"));
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setId("open-model");
+        button.setOnAction(_ -> menu.show(button, Side.BOTTOM, 0, 0));
         return button;
     }
 

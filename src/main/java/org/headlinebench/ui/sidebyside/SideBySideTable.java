@@ -1,7 +1,6 @@
 package org.headlinebench.ui.sidebyside;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,7 +17,8 @@ import javafx.scene.layout.VBox;
 
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.ui.experiment.RunModel;
-import org.headlinebench.ui.sidebyside.ColumnWidths.Claim;
+import org.headlinebench.ui.table.ColumnWidths;
+import org.headlinebench.ui.table.ColumnWidths.Claim;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.SeriesSwatch;
@@ -26,8 +26,7 @@ import org.headlinebench.ui.theme.Theme;
 
 /** Row, category, description and actual headline, beside what each configuration wrote. */
 public final class SideBySideTable extends TableView<ArticleRow> {
-    private static final Claim HEADLINE = new Claim(168, 1);
-    private static final double MIN_WIDTH = 40;
+    private static final Claim HEADLINE = new Claim(178, 1);
     private static final double SCROLL_BAR = 16;
     private final ObservableValue<Theme> theme;
 
@@ -37,30 +36,22 @@ public final class SideBySideTable extends TableView<ArticleRow> {
         setId("side-by-side");
         setAccessibleText(Messages.text("sideBySide.accessible"));
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
-        widthProperty().subscribe(_ -> shareWidth());
+        widthProperty().subscribe(_ -> ColumnWidths.share(this, SCROLL_BAR));
         model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showColumns(model));
         showColumns(model);
     }
 
     private void showColumns(SideBySideModel model) {
         var columns = new ArrayList<TableColumn<ArticleRow, String>>();
-        columns.add(text("sideBySide.row", new Claim(52, 0), "muted", row -> Figures.count(row.article().rowNumber())));
-        columns.add(text("sideBySide.category", new Claim(116, 0), "category", row -> row.article().category()));
+        columns.add(text("sideBySide.row", new Claim(48, 0), "muted", row -> Figures.count(row.article().rowNumber())));
+        columns.add(text("sideBySide.category", new Claim(108, 0), "category", row -> row.article().category()));
         columns.add(
-                text("sideBySide.description", new Claim(210, 1.6), "plain", row -> row.article().shortDescription()));
-        columns.add(text("sideBySide.actual", HEADLINE, "strong", row -> row.article().headline()));
+                text("sideBySide.description", new Claim(190, 1.6), "plain", row -> row.article().shortDescription()));
+        columns.add(text("sideBySide.actual", new Claim(150, 1), "strong", row -> row.article().headline()));
         model.runs().forEach(run -> columns.add(generated(run)));
         columns.forEach(column -> column.setSortable(false));
         getColumns().setAll(columns);
-        shareWidth();
-    }
-
-    private void shareWidth() {
-        List<Double> widths = ColumnWidths.share(getWidth() - SCROLL_BAR,
-                getColumns().stream().map(column -> (Claim) column.getUserData()).toList());
-        for (int i = 0; i < widths.size(); i++) {
-            getColumns().get(i).setPrefWidth(widths.get(i));
-        }
+        ColumnWidths.share(this, SCROLL_BAR);
     }
 
     private TableColumn<ArticleRow, String> generated(RunModel run) {
@@ -99,8 +90,7 @@ public final class SideBySideTable extends TableView<ArticleRow> {
 
     private static TableColumn<ArticleRow, String> column(Claim claim, String styleClass) {
         var column = new TableColumn<ArticleRow, String>();
-        column.setUserData(claim);
-        column.setMinWidth(MIN_WIDTH);
+        ColumnWidths.claim(column, claim);
         column.setCellFactory(owner -> new WrappedCell(owner, styleClass));
         return column;
     }

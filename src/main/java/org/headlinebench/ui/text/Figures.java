@@ -6,7 +6,7 @@ import org.headlinebench.metrics.statistics.Interval;
 
 /** How numbers are written in the window; the same number of digits everywhere. */
 public final class Figures {
-    private static final double BYTES_PER_MEGABYTE = 1e6;
+    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     private Figures() {}
 
@@ -28,7 +28,7 @@ public final class Figures {
 
     /** The bounds of an interval of scores. */
     public static String bounds(Interval interval) {
-        return score(interval.low()) + " – " + score(interval.high());
+        return score(interval.low()) + "–" + score(interval.high());
     }
 
     /** A share within 0 and 1, in whole percent; never rounded up to 100. */
@@ -36,20 +36,20 @@ public final class Figures {
         return (int) (share * 100 + (share < 0.99 ? 0.5 : 1e-9)) + " %";
     }
 
-    public static double megabytes(double bytes) {
-        return bytes / BYTES_PER_MEGABYTE;
+    public static double mebibytes(double bytes) {
+        return bytes / BYTES_PER_MEBIBYTE;
     }
 
-    /** Megabytes (10⁶ bytes) without their unit. */
-    public static String megabytesText(long bytes) {
-        return String.format(Locale.ROOT, "%,.0f", megabytes(bytes));
+    /** Mebibytes (2²⁰ bytes) without their unit. */
+    public static String mebibytesText(long bytes) {
+        return String.format(Locale.ROOT, "%,.0f", mebibytes(bytes));
     }
 
-    /** A size with its unit: MB below a gigabyte (10⁹ bytes), GB above. */
+    /** A size with its unit, as the command line counts: MiB below a gibibyte, GiB above. */
     public static String size(long bytes) {
-        return bytes < 1_000_000_000L
-                ? String.format(Locale.ROOT, "%,.0f MB", bytes / BYTES_PER_MEGABYTE)
-                : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
+        return bytes < 1L << 30
+                ? String.format(Locale.ROOT, "%,.0f MiB", mebibytes(bytes))
+                : String.format(Locale.ROOT, "%,.1f GiB", mebibytes(bytes) / 1024);
     }
 
     public static String count(long number) {

@@ -21,9 +21,9 @@ class FiguresTest {
     }
 
     @Test
-    void sizesCountInPowersOfTen() {
-        assertThat(Figures.size(98_362_432)).isEqualTo("98 MB");
-        assertThat(Figures.size(2_471_645_608L)).isEqualTo("2.5 GB");
+    void sizesAreCountedAsOnTheCommandLine() {
+        assertThat(Figures.size(98_362_432)).isEqualTo("94 MiB");
+        assertThat(Figures.size(2_471_645_608L)).isEqualTo("2.3 GiB");
     }
 
     @Test

@@ -1,10 +1,10 @@
-package org.headlinebench.ui.sidebyside;
+package org.headlinebench.ui.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.headlinebench.ui.sidebyside.ColumnWidths.Claim;
+import org.headlinebench.ui.table.ColumnWidths.Claim;
 import org.junit.jupiter.api.Test;
 
 class ColumnWidthsTest {

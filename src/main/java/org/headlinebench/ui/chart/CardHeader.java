@@ -1,0 +1,66 @@
+package org.headlinebench.ui.chart;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.headlinebench.metrics.Provenance;
+
+/** A card's title, the tag of its numbers, and its controls: beside them, or below where the card is narrow. */
+final class CardHeader extends VBox {
+    private final HBox line = new HBox();
+    private final HBox below = new HBox();
+    private final Node[] controls;
+
+    CardHeader(String title, Node... controls) {
+        this.controls = controls;
+        getStyleClass().add("card-header");
+        var name = new Label(title);
+        name.getStyleClass().add("card-title");
+        name.setMinWidth(USE_PREF_SIZE);
+        var tag = new Label(Provenance.MEASURED.label());
+        tag.getStyleClass().addAll("tag", "tag-measured");
+        tag.setMinWidth(USE_PREF_SIZE);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        line.getChildren().addAll(name, tag, gap);
+        for (HBox row : new HBox[]{line, below}) {
+            row.getStyleClass().add("card-line");
+            row.setAlignment(Pos.CENTER_LEFT);
+        }
+        line.getChildren().addAll(controls);
+        getChildren().add(line);
+    }
+
+    /** Moves the controls to where there is room for them. */
+    void fit(double cardWidth) {
+        if (controls.length == 0) {
+            return;
+        }
+        double needed = 0;
+        for (Node node : line.getChildren()) {
+            needed += node.prefWidth(-1) + line.getSpacing();
+        }
+        if (below.getChildren().isEmpty() && needed > cardWidth && cardWidth > 0) {
+            line.getChildren().removeAll(controls);
+            below.getChildren().setAll(controls);
+            getChildren().add(below);
+        } else if (!below.getChildren().isEmpty() && needed + controlsWidth() <= cardWidth) {
+            below.getChildren().clear();
+            getChildren().remove(below);
+            line.getChildren().addAll(controls);
+        }
+    }
+
+    private double controlsWidth() {
+        double width = 0;
+        for (Node control : controls) {
+            width += control.prefWidth(-1) + line.getSpacing();
+        }
+        return width;
+    }
+}
