@@ -74,7 +74,8 @@ final class Services {
 
     synchronized Benchmark benchmark() {
         if (benchmark == null) {
-            benchmark = new SequentialBenchmark(launcher, new CatalogModelFiles(library), store(), provenance(),
+            benchmark = new SequentialBenchmark(launcher, new CatalogModelFiles(library), store(), devices(),
+                    provenance(),
                     Clock.systemUTC());
         }
         return benchmark;

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.device.Devices;
+import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.StackRules;
 
 /** Runs an experiment's setups one after the other: two at a time on one device would falsify both. */
@@ -14,15 +17,17 @@ public final class SequentialBenchmark implements Benchmark {
     private final WorkerLauncher launcher;
     private final ModelFiles models;
     private final RunStore store;
+    private final Devices devices;
     private final Map<String, String> provenance;
     private final Clock clock;
 
     /** @param provenance what this process knows: its version and the environment variables that matter */
-    public SequentialBenchmark(WorkerLauncher launcher, ModelFiles models, RunStore store,
+    public SequentialBenchmark(WorkerLauncher launcher, ModelFiles models, RunStore store, Devices devices,
             Map<String, String> provenance, Clock clock) {
         this.launcher = launcher;
         this.models = models;
         this.store = store;
+        this.devices = devices;
         this.provenance = Map.copyOf(provenance);
         this.clock = clock;
     }
@@ -38,8 +43,10 @@ public final class SequentialBenchmark implements Benchmark {
                 listener.changed(cancelled);
                 runs.set(i, cancelled);
             } else {
-                runs.set(i, new RunConductor(runs.get(i), experiment.workload(), launcher, models, store, provenance,
-                        listener, cancellation, clock).conduct());
+                runs.set(i,
+                        new RunConductor(runs.get(i), experiment.workload(), launcher, models, store,
+                                provenance(experiment.setups().get(i)),
+                                listener, cancellation, clock).conduct());
             }
         }
         return runs;
@@ -55,5 +62,18 @@ public final class SequentialBenchmark implements Benchmark {
             runs.add(run);
         }
         return runs;
+    }
+
+    private Map<String, String> provenance(RunSetup setup) {
+        var facts = new TreeMap<>(provenance);
+        try {
+            facts.put(Run.BANDWIDTH_BYTES_PER_SECOND,
+                    String.valueOf(devices.measured(setup.device()).copyBandwidthBytesPerSecond().orElseThrow()));
+        } catch (UserError notMeasured) {
+            // The run itself does not need it; its roofline share is then absent.
+            System.getLogger(SequentialBenchmark.class.getName())
+                    .log(System.Logger.Level.WARNING, "no bandwidth of " + setup.device(), notMeasured);
+        }
+        return facts;
     }
 }

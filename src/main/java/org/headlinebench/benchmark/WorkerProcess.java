@@ -83,7 +83,8 @@ final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Waits until it is really gone: the next worker must not share the device with it.
+        process.destroyForcibly().onExit().join();
     }
 
     private void log(String line) {

@@ -32,7 +32,8 @@ final class ResultTable {
 
     List<String> lines(List<Run> runs) {
         List<Sample> baseline = runs.isEmpty() ? List.of() : store.samples(runs.getFirst().id());
-        var table = new TextTable("run", "E2E ms mean", "p50", "p99", "TTFT ms", "tokens/s", "peak MiB", "ROUGE-1",
+        var table = new TextTable("run", "E2E ms mean", "p50", "p99", "TTFT ms", "tokens/s", "roofline", "peak MiB",
+                "ROUGE-1",
                 "95 % interval", "R-2", "R-L", "same ids");
         List<String> notes = new ArrayList<>();
         for (Run run : runs) {
@@ -57,6 +58,7 @@ final class ResultTable {
                 : ", over " + baseline.size()
                         + " samples in the first run")
                 + "; warm-up, loading and fetching are not in the times.");
+        lines.add("Roofline: decode speed as a share of what the device's measured copy bandwidth allows.");
         if (indicative) {
             lines.add("* indicative: a p99 needs 662 samples to mean something.");
         }
@@ -77,6 +79,7 @@ final class ResultTable {
                 text(e2e.map(d -> Figures.millis(d.p99()) + (d.isIndicative(99) ? "*" : ""))),
                 text(latency.map(l -> Figures.millis(l.ttftMillis().p50()))),
                 text(latency.map(l -> Figures.format("%.1f", l.outputTokensPerSecond()))),
+                text(summary.roofline().map(share -> Figures.percent(share.share()))),
                 run.memory().map(MemoryUse::peakBytes).map(Figures::mebibytes).orElse(Figures.NONE),
                 text(quality.map(q -> Figures.score(q.rouge1().f1().mean()))),
                 text(quality.flatMap(q -> q.rouge1().f1().interval()).map(ResultTable::interval)),

@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
+import org.headlinebench.metrics.RooflineShare;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.Exactness;
 import org.headlinebench.metrics.quality.QualitySummary;
 
 /** {@code summary} of an exported run. */
 record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualitySummary> quality,
-        Optional<BaselineExactness> exactness, List<Integer> outlierPositions, Map<String, Integer> finishReasons,
+        Optional<BaselineExactness> exactness, Optional<Roofline> roofline, List<Integer> outlierPositions,
+        Map<String, Integer> finishReasons,
         int cutPrompts) {
 
     record Latency(Distribution endToEndMillis, Distribution ttftMillis, Optional<Distribution> tpotMillis,
@@ -43,6 +45,13 @@ record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualityS
         }
     }
 
+    record Roofline(double share, double bytesPerToken, double decodeTokensPerSecond, double bandwidthBytesPerSecond) {
+        static Roofline of(RooflineShare roofline) {
+            return new Roofline(roofline.share(), roofline.bytesPerToken(), roofline.decodeTokensPerSecond(),
+                    roofline.bandwidthBytesPerSecond());
+        }
+    }
+
     record BaselineExactness(String baseline, int samples, int identicalSamples, double identicalShare,
             List<OptionalInt> firstDifferences) {
 
@@ -58,6 +67,6 @@ record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualityS
         return new ExportedSummary(summary.samples(), summary.latency().map(Latency::of), summary.quality(),
                 summary.exactness()
                         .flatMap(exactness -> baseline.map(run -> BaselineExactness.of(exactness, run))),
-                summary.outliers(), reasons, summary.cutPrompts());
+                summary.roofline().map(Roofline::of), summary.outliers(), reasons, summary.cutPrompts());
     }
 }

@@ -9,6 +9,7 @@ import org.headlinebench.benchmark.protocol.MessageStream;
 import org.headlinebench.benchmark.protocol.WorkerCommand;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.engine.torch.CopyTest;
+import org.headlinebench.engine.torch.OutOfDeviceMemory;
 import org.headlinebench.failure.UserError;
 
 /**
@@ -51,9 +52,19 @@ public final class WorkerMain {
                 }
             }
         } catch (UserError e) {
-            e.printStackTrace();
-            stream.send(new WorkerReport.Failed(e.getMessage(), e.remedy()));
+            fail(e, stream);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Optional<OutOfDeviceMemory> outOfMemory = OutOfDeviceMemory.from(e);
+            if (outOfMemory.isEmpty()) {
+                throw e;
+            }
+            fail(outOfMemory.get(), stream);
         }
+    }
+
+    private static void fail(UserError failure, MessageStream stream) throws IOException {
+        failure.printStackTrace();
+        stream.send(new WorkerReport.Failed(failure.getMessage(), failure.remedy()));
     }
 
     private static AtomicBoolean listenForCancel(MessageStream stream) {

@@ -13,7 +13,7 @@ import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
 
 /** A run store without a disk, for tests of what uses one. */
-public final class MemoryRunStore implements RunStore {
+public class MemoryRunStore implements RunStore {
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<RunId, List<MemoryReading>> readings = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -23,8 +24,11 @@ import org.headlinebench.dataset.prompt.HeadlineExtraction;
 import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.prompt.StopRule;
 import org.headlinebench.dataset.reader.SampleNews;
+import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.device.Devices;
+import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.worker.WorkerMain;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class WorkerTest {
     private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
+
+    private static final Devices DEVICES = new Devices() {
+        @Override
+        public List<Device> list() {
+            return List.of(new Device(DeviceId.CPU, "test", 1, 1L << 30, OptionalDouble.of(1e10)));
+        }
+
+        @Override
+        public Device measured(DeviceId id) {
+            return list().getFirst();
+        }
+    };
 
     @TempDir
     Path folder;
@@ -116,9 +132,27 @@ class WorkerTest {
     @Test
     void aWorkerThatCannotStartFailsTheRun() {
         var launcher = new WorkerLauncher(List.of(folder.resolve("no-such-java").toString()), Map.of(), folder);
-        List<Run> runs = new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, Map.of(),
+        List<Run> runs = new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, DEVICES, Map.of(),
                 Clock.systemUTC()).run(experiment(TINY, 1, 1, "cache=none"), RunListener.NONE, new Cancellation());
         assertThat(runs.getFirst().state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void aStoreThatCannotTakeASampleFailsTheRunInWordsAndEndsItsWorker() {
+        var full = new MemoryRunStore() {
+            @Override
+            public synchronized void append(RunId run, Sample sample) {
+                if (sample.position() == 2) {
+                    throw new UserError("The disk is full.", "Make room.");
+                }
+                super.append(run, sample);
+            }
+        };
+        List<Run> runs = benchmark(full).run(experiment(TINY, 50, 20, "cache=dynamic"), RunListener.NONE,
+                new Cancellation());
+        assertThat(runs.getFirst().failure().orElseThrow().message()).isEqualTo("The disk is full.");
+        assertThat(full.samples(runs.getFirst().id())).hasSize(1);
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList()).isEmpty();
     }
 
     private List<Run> run(Path model, int rows, int tokens, RunListener listener, String... stacks) {
@@ -134,6 +168,10 @@ class WorkerTest {
     }
 
     private Benchmark benchmark() {
+        return benchmark(store);
+    }
+
+    private Benchmark benchmark(RunStore store) {
         String java = ProcessHandle.current().info().command().orElseThrow();
         var launcher = new WorkerLauncher(
                 List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash",
@@ -141,7 +179,8 @@ class WorkerTest {
                         "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"),
                         WorkerMain.class.getName(), "test"),
                 Map.of("OMP_NUM_THREADS", "1"), folder.resolve("logs"));
-        return new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, Map.of(), Clock.systemUTC());
+        return new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, DEVICES, Map.of(),
+                Clock.systemUTC());
     }
 
     private static void signalWorkers(String signal) {

@@ -32,6 +32,10 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
         Instant createdAt, Optional<Instant> startedAt, Optional<Instant> endedAt, OptionalDouble wallMillis,
         Optional<LoadReport> load, Optional<MemoryUse> memory, Optional<RunFailure> failure,
         Map<String, String> provenance) {
+
+    /** Key of the provenance under which the device's measured copy bandwidth stands. */
+    public static final String BANDWIDTH_BYTES_PER_SECOND = "device.copyBandwidthBytesPerSecond";
+
     public Run {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(setup, "setup");

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 import org.headlinebench.metrics.FinishReason;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.RooflineShare;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.Exactness;
 import org.headlinebench.metrics.quality.HeadlineScore;
@@ -15,6 +18,8 @@ import org.headlinebench.metrics.quality.QualitySummary;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.Outliers;
+import org.headlinebench.metrics.statistics.Percentiles;
+import org.headlinebench.optimization.Cache;
 
 /**
  * A run in numbers, computed from its samples; the same for the command line, the window and every export.
@@ -24,12 +29,16 @@ import org.headlinebench.metrics.statistics.Outliers;
  * @param quality         over the first pass, one score per article; absent without samples
  * @param exactness       token ids against the baseline's on the same rows; absent for the baseline itself and where the
  *                        rows differ
+ * @param roofline        decode speed as a share of what the device's measured copy bandwidth allows; absent where the
+ *                        bandwidth is not known or nothing is kept between tokens (without a cache a step is no longer
+ *                        bound by reading the weights once)
  * @param outliers        positions of samples whose E2E latency is an outlier; they are flagged, never dropped
  * @param finishReasons   how generations ended
  * @param cutPrompts      samples whose description was cut to fit
  */
 public record RunSummary(int samples, Optional<LatencySummary> latency, Optional<QualitySummary> quality,
-        Optional<Exactness> exactness, List<Integer> outliers, Map<FinishReason, Integer> finishReasons,
+        Optional<Exactness> exactness, Optional<RooflineShare> roofline, List<Integer> outliers,
+        Map<FinishReason, Integer> finishReasons,
         int cutPrompts) {
 
     /** Without a baseline. */
@@ -52,7 +61,7 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
         return new RunSummary(samples.size(),
                 LatencySummary.of(samples.stream().map(Sample::times).toList(), wallMillis),
                 QualitySummary.of(scores(samples), Bootstrap.STANDARD),
-                exactness(samples, baseline),
+                exactness(samples, baseline), roofline(run, samples),
                 Outliers.positions(endToEnd).stream().map(i -> samples.get(i).position()).toList(), reasons,
                 (int) samples.stream().filter(sample -> sample.cutWords() > 0).count());
     }
@@ -75,5 +84,20 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
                 ? Optional.of(Exactness.of(samples.stream().map(Sample::tokenIds).toList(),
                         baseline.stream().map(Sample::tokenIds).toList()))
                 : Optional.empty();
+    }
+
+    private static Optional<RooflineShare> roofline(Run run, List<Sample> samples) {
+        double[] decodeTokensPerSecond = samples.stream()
+                .map(sample -> sample.times().decodeTokensPerSecond())
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        String bandwidth = run.provenance().get(Run.BANDWIDTH_BYTES_PER_SECOND);
+        if (bandwidth == null || run.load().isEmpty() || decodeTokensPerSecond.length == 0
+                || run.setup().stack().cache() instanceof Cache.None) {
+            return Optional.empty();
+        }
+        double keyValueBytes = run.memory().map(MemoryUse::keyValueBytes).orElse(0L);
+        return Optional.of(new RooflineShare(run.load().get().readBytesPerToken() + keyValueBytes,
+                Percentiles.of(decodeTokensPerSecond, 50), Double.parseDouble(bandwidth)));
     }
 }
