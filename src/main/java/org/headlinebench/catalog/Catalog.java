@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.headlinebench.failure.Nearest;
+
 /**
  * All known models, in the order of {@code models.yaml}, the user's own ones last.
  *
@@ -51,7 +53,7 @@ public record Catalog(List<CatalogEntry> entries, ModelId defaultId) {
     public UnknownModel unknown(String typed) {
         List<String> ids = entries.stream().map(entry -> entry.id().value()).toList();
         return new UnknownModel(
-                "There is no model '" + Shown.of(typed) + "' in the catalog" + NearestName.of(typed, ids)
+                "There is no model '" + Shown.of(typed) + "' in the catalog" + Nearest.to(typed, ids)
                         .map(near -> "; did you mean '" + near + "'?")
                         .orElse("."),
                 "Choose one of " + String.join(", ", ids)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.RopeScaling;
 

@@ -3,6 +3,8 @@ package org.headlinebench.catalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+
+import org.headlinebench.failure.Nearest;
 import org.headlinebench.weights.ModelFamily;
 
 /** A family of models as people name it, by the word used in {@code models.yaml}, and the decoder that runs it. */
@@ -42,6 +44,6 @@ public enum FamilyName {
                 .filter(family -> family.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown family '" + Shown.of(word) + "'"
-                        + NearestName.suggestion(word, words()) + "; families: " + String.join(", ", words())));
+                        + Nearest.suggestion(word, words()) + "; families: " + String.join(", ", words())));
     }
 }

@@ -2,11 +2,11 @@ package org.headlinebench.cli;
 
 import java.util.function.Supplier;
 
-import org.headlinebench.failure.UserError;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+
+import org.headlinebench.failure.UserError;
 
 /** The command line: parses, runs a command, words its failures. */
 public final class CommandLineFace {

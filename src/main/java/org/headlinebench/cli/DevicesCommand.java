@@ -3,10 +3,10 @@ package org.headlinebench.cli;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import picocli.CommandLine.Command;
+
 import org.headlinebench.device.Device;
 import org.headlinebench.device.Devices;
-
-import picocli.CommandLine.Command;
 
 @Command(name = "devices", mixinStandardHelpOptions = true, description = "This machine's devices, with the bandwidth that the product's own copy test measures once.")
 final class DevicesCommand implements Callable<Integer> {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import picocli.CommandLine.Command;
+
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
-
-import picocli.CommandLine.Command;
 
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = "Checks the installation and prints a diagnosis that can be copied; it holds no secrets.")
 final class DoctorCommand implements Callable<Integer> {

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import org.headlinebench.catalog.library.ModelChoice;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.DeviceId;
@@ -14,9 +17,6 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFiles;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(name = "estimate", mixinStandardHelpOptions = true, sortOptions = false, description = "Memory that stacks will need, estimated from a model's configuration before any download.")
 final class EstimateCommand implements Callable<Integer> {

@@ -2,15 +2,15 @@ package org.headlinebench.cli;
 
 import java.util.function.Supplier;
 
-import org.headlinebench.catalog.CatalogEntry;
-import org.headlinebench.catalog.download.CancellationCheck;
-import org.headlinebench.catalog.library.InstalledModel;
-import org.headlinebench.catalog.library.ModelStatus;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import org.headlinebench.catalog.CatalogEntry;
+import org.headlinebench.catalog.download.CancellationCheck;
+import org.headlinebench.catalog.library.InstalledModel;
+import org.headlinebench.catalog.library.ModelStatus;
 
 @Command(name = "models", mixinStandardHelpOptions = true, description = "Lists, fetches and shows models.")
 final class ModelsCommand implements Runnable {

@@ -8,6 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.benchmark.Experiment;
 import org.headlinebench.benchmark.RunSetup;
@@ -21,10 +25,6 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs stacks over news rows and prints what each bought.", footerHeading = "%nExamples:%n", footer = {
     "  headline-bench run",

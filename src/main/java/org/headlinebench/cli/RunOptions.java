@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import picocli.CommandLine.Option;
+
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.Workloads;
 import org.headlinebench.dataset.Dataset;
@@ -19,8 +21,6 @@ import org.headlinebench.dataset.reader.ReadOptions;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
-
-import picocli.CommandLine.Option;
 
 /** The options of {@code run}: what to run, and on which workload. */
 final class RunOptions {

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.headlinebench.failure.Nearest;
+
 /** The grammar of {@link RowSelection}: reads what a user wrote, or says what is wrong with it. */
 final class RowSelectionText {
     private static final Pattern SAMPLE = Pattern

@@ -2,45 +2,67 @@ package org.headlinebench.failure;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user probably meant: the valid word at the smallest edit distance. */
+/** Finds what somebody probably meant: the known name with the least edit distance (Levenshtein 1966). */
 public final class Nearest {
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
-    /** The closest of {@code valid} to {@code word} (Levenshtein, ignoring case), absent if nothing is close. */
-    public static Optional<String> to(String word, Collection<String> valid) {
-        String wanted = word.toLowerCase();
-        return valid.stream()
-                .filter(candidate -> isClose(wanted, candidate.toLowerCase()))
-                .min(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase())));
+    /** The nearest known name (the beginning of a name is nearer than any misspelling), or nothing if none is near. */
+    public static Optional<String> to(String typed, Collection<String> known) {
+        if (typed.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String wanted = typed.strip().toLowerCase(Locale.ROOT);
+        record Candidate(String name, boolean begun, int distance) {}
+        return known.stream()
+                .map(name -> new Candidate(name, isBegun(wanted, name.toLowerCase(Locale.ROOT)),
+                        distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> candidate.begun()
+                        || candidate.distance() <= Math.max(2, candidate.name().length() / 2))
+                .min(Comparator.comparing(Candidate::begun)
+                        .reversed()
+                        .thenComparingInt(Candidate::distance)
+                        .thenComparing(Candidate::name))
+                .map(Candidate::name);
     }
 
-    /** "Did you mean 'x'?" with the closest word, otherwise the list of what is valid. */
-    public static String hint(String word, Collection<String> valid) {
-        return to(word, valid).map(near -> "Did you mean '" + near + "'? ").orElse("") + "Valid: "
-                + String.join(", ", valid) + ".";
+    /** {@code "; did you mean 'x'?"}, or nothing. */
+    public static String suggestion(String typed, Collection<String> known) {
+        return to(typed, known).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
-    private static boolean isClose(String word, String candidate) {
-        return candidate.startsWith(word) && !word.isEmpty()
-                || distance(word, candidate) <= Math.max(2, candidate.length() / 3);
+    /** A sentence for the beginning of a remedy: {@code Did you mean "x"? } with a space behind it, or nothing. */
+    public static String didYouMean(String typed, Collection<String> known) {
+        return to(typed, known).map(name -> "Did you mean \"" + name + "\"? ").orElse("");
+    }
+
+    /** A whole remedy: what was probably meant, and all that is valid. */
+    public static String hint(String typed, Collection<String> valid) {
+        return didYouMean(typed, valid) + "Valid: " + String.join(", ", valid) + ".";
+    }
+
+    private static boolean isBegun(String typed, String name) {
+        return typed.length() >= 3 && (name.startsWith(typed) || typed.startsWith(name));
     }
 
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
+        int[] above = new int[b.length() + 1];
+        for (int column = 0; column <= b.length(); column++) {
+            above[column] = column;
         }
-        for (int i = 1; i <= a.length(); i++) {
+        for (int row = 1; row <= a.length(); row++) {
             int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+            current[0] = row;
+            for (int column = 1; column <= b.length(); column++) {
+                int replace = above[column - 1] + (a.charAt(row - 1) == b.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replace, 1 + Math.min(above[column], current[column - 1]));
             }
-            previous = current;
+            above = current;
         }
-        return previous[b.length()];
+        return above[b.length()];
     }
 }

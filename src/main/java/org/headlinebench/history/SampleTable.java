@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.Provenance;

@@ -3,9 +3,10 @@ package org.headlinebench.history;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-import org.headlinebench.history.StoreError.Reason;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+
+import org.headlinebench.history.StoreError.Reason;
 
 /** Words for what can go wrong with the store's file. */
 final class StoreFailures {

@@ -2,6 +2,7 @@ package org.headlinebench.tokenizer;
 
 import java.nio.file.Path;
 import java.util.Optional;
+
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.headlinebench.weights.WeightFiles;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.headlinebench.weights.WeightFiles;
 
 /**
  * Reads {@code tokenizer.json}, {@code tokenizer_config.json} and {@code chat_template.jinja} of a Hugging Face folder.

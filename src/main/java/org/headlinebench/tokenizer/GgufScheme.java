@@ -1,9 +1,11 @@
 package org.headlinebench.tokenizer;
 
 import java.util.List;
-import org.headlinebench.tokenizer.GgufVocabulary.Merge;
+
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.headlinebench.tokenizer.GgufVocabulary.Merge;
 
 /** How a GGUF tokenizer normalizes, splits, merges and decodes: the parts of {@code tokenizer.json} named after it. */
 sealed interface GgufScheme permits ByteLevelScheme, SentencePieceScheme {

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.headlinebench.tokenizer.TokenizerJson.Special;
-import org.headlinebench.weights.GgufMetadata;
+
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.headlinebench.tokenizer.TokenizerJson.Special;
+import org.headlinebench.weights.GgufMetadata;
 
 /**
  * Rebuilds {@code tokenizer.json} from GGUF metadata, as the model's own file was before the conversion; sources are

@@ -3,8 +3,10 @@ package org.headlinebench.tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.headlinebench.tokenizer.GgufVocabulary.Merge;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import org.headlinebench.tokenizer.GgufVocabulary.Merge;
 
 /**
  * SentencePiece BPE with byte fallback ({@code tokenizer.ggml.model = llama}: Llama 2, Mistral 7B), as transformers 5

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+
 import org.headlinebench.failure.UserError;
 import org.headlinebench.weights.GgufFile;
 

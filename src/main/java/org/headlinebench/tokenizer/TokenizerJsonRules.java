@@ -2,6 +2,7 @@ package org.headlinebench.tokenizer;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

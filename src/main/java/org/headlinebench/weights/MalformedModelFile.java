@@ -1,6 +1,7 @@
 package org.headlinebench.weights;
 
 import java.nio.file.Path;
+
 import org.headlinebench.failure.UserError;
 
 /** A model file that breaks its format: truncated, damaged, or never a model at all. */

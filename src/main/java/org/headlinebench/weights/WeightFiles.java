@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+
 import org.headlinebench.failure.UserError;
 
 /** Opens models of every format. */

@@ -12,18 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.headlinebench.cli.CliServices;
-import org.headlinebench.cli.CommandLineFace;
-import org.headlinebench.cli.ExitCode;
-import org.headlinebench.cli.Terminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.headlinebench.cli.CliServices;
+import org.headlinebench.cli.CommandLineFace;
+import org.headlinebench.cli.ExitCode;
+import org.headlinebench.cli.Terminal;
 
 /** The commands over the real services, with a tiny model in real workers. */
 class CommandLineTest {
@@ -79,7 +79,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"run --stack cash=none|Did you mean 'cache'", "run --rows 9-2|2-9",
+    @CsvSource(delimiter = '|', value = {"run --stack cash=none|Did you mean \"cache\"", "run --rows 9-2|2-9",
         "run --rows 1-9999|120", "run --dataset /no/such/file|News Category Dataset", "run --prompt nonsense|{text}",
         "run --max-new-tokens 0|whole number", "run --model no-such-model|Choose one of",
         "run --device cuda:0|--device cpu",

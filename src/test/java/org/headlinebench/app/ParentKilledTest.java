@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.benchmark.result.RunState;
-import org.headlinebench.history.SqliteRunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.history.SqliteRunStore;
 
 /** {@code kill -9} of the program itself, in the middle of a run. */
 @Timeout(90)

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.DownloadedModel;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.WindowServices;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.theme.Theme;
-import org.junit.jupiter.api.Test;
 
 /** The window as a user has it: a real model, real workers, the real run store. */
 class WindowJourneyTest {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.headlinebench.catalog.yaml.CatalogLoader;
+
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.catalog.yaml.CatalogLoader;
+import org.headlinebench.failure.Nearest;
 
 class CatalogLookupTest {
     private final Catalog catalog = CatalogLoader.bundled();
@@ -33,6 +36,6 @@ class CatalogLookupTest {
         assertThatThrownBy(() -> catalog.require("zzzzzzzzzzzzzzzzzzzzzzzzzz\u001b[31m"))
                 .hasMessageNotContaining("mean")
                 .hasMessageNotContaining("\u001b");
-        assertThat(NearestName.of("x".repeat(1_000_000), List.of("a"))).isEmpty();
+        assertThat(Nearest.to("x".repeat(1_000_000), List.of("a"))).isEmpty();
     }
 }

@@ -3,7 +3,10 @@ package org.headlinebench.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.failure.Nearest;
 
 class VisibleTextTest {
     @Test

@@ -16,20 +16,22 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.headlinebench.benchmark.json.UnreadableDocument;
-import org.headlinebench.benchmark.result.MemoryReading;
-import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.benchmark.result.RunFailure;
-import org.headlinebench.benchmark.result.RunId;
-import org.headlinebench.benchmark.result.Sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.headlinebench.benchmark.json.UnreadableDocument;
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunFailure;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Sample;
 
 class RunExportTest {
     private static final Run BASELINE = TestRuns.finished(TestRuns.queued("a-1", "experiment", 1, "cache=none"));

@@ -1,6 +1,7 @@
 package org.headlinebench.history;
 
 import java.nio.file.Path;
+
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.history.StoreError.Reason;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.history.StoreError.Reason;
 
 class StoreFileTest {
     @TempDir

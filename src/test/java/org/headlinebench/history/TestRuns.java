@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.benchmark.result.Run;

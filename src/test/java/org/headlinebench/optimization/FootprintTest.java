@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.OptionalInt;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.ModelFamily;
 import org.headlinebench.weights.RopeScaling;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FootprintTest {
     /** Llama-3.2-1B by its published configuration. */

@@ -12,11 +12,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.headlinebench.device.DeviceKind;
-import org.headlinebench.failure.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.failure.UserError;
 
 class StackGrammarTest {
     @Test

@@ -15,10 +15,11 @@ import javafx.scene.image.PixelReader;
 import javafx.scene.paint.Color;
 import javafx.stage.WindowEvent;
 
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.theme.Theme;
-import org.junit.jupiter.api.Test;
 
 /** The window with a test double of the benchmark, worked by its controls. */
 class FirstWindowTest {

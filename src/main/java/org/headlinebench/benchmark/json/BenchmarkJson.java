@@ -1,13 +1,13 @@
 package org.headlinebench.benchmark.json;
 
-import org.headlinebench.failure.UserError;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.headlinebench.failure.UserError;
 
 /**
  * The JSON form of the benchmark's records, for the worker protocol and the run store: components by their names; a

@@ -2,11 +2,6 @@ package org.headlinebench.benchmark.json;
 
 import java.util.function.Function;
 
-import org.headlinebench.benchmark.result.RunId;
-import org.headlinebench.device.DeviceId;
-import org.headlinebench.device.DeviceKind;
-import org.headlinebench.optimization.Stack;
-
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,6 +10,11 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.optimization.Stack;
 
 /** Values that have a text form of their own are written as that text. */
 final class TextForms extends SimpleModule {

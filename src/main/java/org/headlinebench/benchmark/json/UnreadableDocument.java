@@ -2,10 +2,10 @@ package org.headlinebench.benchmark.json;
 
 import java.util.stream.Collectors;
 
-import org.headlinebench.failure.UserError;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+
+import org.headlinebench.failure.UserError;
 
 /** A stored or received document that cannot be read back. */
 public final class UnreadableDocument extends UserError {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+
 import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.download.PullProgress.Phase;
 

@@ -3,6 +3,7 @@ package org.headlinebench.catalog.download;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+
 import org.headlinebench.catalog.Checksum;
 
 /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+
 import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.download.ChunkQueue.Signal;
 import org.headlinebench.catalog.download.PullError.Reason;

@@ -3,6 +3,7 @@ package org.headlinebench.catalog.download;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+
 import org.headlinebench.catalog.download.PullProgress.Phase;
 
 /**

@@ -3,6 +3,7 @@ package org.headlinebench.catalog.download;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+
 import org.headlinebench.failure.UserError;
 
 /** A model could not be fetched; says why and what to do. Never holds a token or an address with a query. */

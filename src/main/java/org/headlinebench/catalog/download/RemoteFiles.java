@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+
 import org.headlinebench.catalog.download.PullError.Reason;
 
 /** Asks for a file and follows redirects itself, so that a token never reaches another server than its own. */

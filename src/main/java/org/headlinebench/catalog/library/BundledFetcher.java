@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+
 import org.headlinebench.catalog.ModelSource.BundledFile;
 import org.headlinebench.catalog.download.DiskSpace;
 import org.headlinebench.catalog.download.Pull;

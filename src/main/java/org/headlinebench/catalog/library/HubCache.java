@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+
 import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.ModelFile;
 import org.headlinebench.catalog.ModelSource.HubRepository;

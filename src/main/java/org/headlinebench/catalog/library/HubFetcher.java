@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+
 import org.headlinebench.catalog.ModelFile;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.download.DiskSpace;

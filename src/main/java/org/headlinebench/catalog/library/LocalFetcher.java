@@ -3,6 +3,7 @@ package org.headlinebench.catalog.library;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.download.Pull;
 import org.headlinebench.catalog.download.PullError;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+
 import org.headlinebench.failure.UserError;
 
 /** Tells what a path of the user's own is. A first look only: the {@code weights} room reads and checks the content. */

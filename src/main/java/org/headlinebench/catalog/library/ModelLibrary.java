@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.ModelSource;

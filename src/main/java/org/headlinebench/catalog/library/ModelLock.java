@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+
 import org.headlinebench.catalog.download.Pull;
 import org.headlinebench.catalog.download.PullError;
 import org.headlinebench.catalog.download.PullProgress.Phase;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.catalog.download.Pull;
 import org.headlinebench.catalog.download.PullProgress.Phase;

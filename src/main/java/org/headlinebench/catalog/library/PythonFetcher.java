@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.catalog.Shown;
 import org.headlinebench.catalog.download.DiskSpace;

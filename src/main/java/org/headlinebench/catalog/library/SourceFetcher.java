@@ -2,6 +2,7 @@ package org.headlinebench.catalog.library;
 
 import java.nio.file.Path;
 import java.util.Optional;
+
 import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.download.Pull;
 

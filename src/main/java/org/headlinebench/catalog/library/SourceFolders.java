@@ -1,6 +1,7 @@
 package org.headlinebench.catalog.library;
 
 import java.nio.file.Path;
+
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.BundledFile;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.OptionalLong;
+
 import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.download.ContentCheck;
 import org.headlinebench.catalog.download.Pull;

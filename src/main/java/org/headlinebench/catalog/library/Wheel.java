@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.catalog.download.Pull;
 import org.headlinebench.catalog.download.PullError;

@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.headlinebench.catalog.ModelId;
-import org.headlinebench.catalog.Shown;
-import org.headlinebench.catalog.yaml.EntryReader.PlacedEntry;
+
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +21,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.representer.Representer;
+
+import org.headlinebench.catalog.ModelId;
+import org.headlinebench.catalog.Shown;
+import org.headlinebench.catalog.yaml.EntryReader.PlacedEntry;
 
 /**
  * What one catalog file says.

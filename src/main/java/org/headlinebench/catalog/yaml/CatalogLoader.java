@@ -9,12 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.ModelId;
-import org.headlinebench.catalog.NearestName;
 import org.headlinebench.catalog.yaml.CatalogFile.DefaultModel;
 import org.headlinebench.catalog.yaml.EntryReader.PlacedEntry;
+import org.headlinebench.failure.Nearest;
 import org.headlinebench.failure.UserError;
 
 /** Reads the catalog that comes with the program, and the user's own beside it. */
@@ -119,6 +120,6 @@ public final class CatalogLoader {
     }
 
     private static String suggestion(ModelId id, Map<ModelId, PlacedEntry> entries) {
-        return NearestName.suggestion(id.value(), entries.keySet().stream().map(ModelId::value).toList());
+        return Nearest.suggestion(id.value(), entries.keySet().stream().map(ModelId::value).toList());
     }
 }

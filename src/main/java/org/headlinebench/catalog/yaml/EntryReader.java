@@ -3,9 +3,10 @@ package org.headlinebench.catalog.yaml;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+
 import org.headlinebench.catalog.CatalogEntry;
-import org.headlinebench.catalog.Licence;
 import org.headlinebench.catalog.FamilyName;
+import org.headlinebench.catalog.Licence;
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelShape;
 import org.headlinebench.catalog.ModelSource;

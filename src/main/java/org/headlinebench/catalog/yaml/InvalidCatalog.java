@@ -2,6 +2,7 @@ package org.headlinebench.catalog.yaml;
 
 import java.util.List;
 import java.util.stream.Collectors;
+
 import org.headlinebench.failure.UserError;
 
 /** A catalog file cannot be used; names every problem with its line. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with one file, so that all of it can be mended in one go. */

@@ -4,6 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
 import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.ModelFile;
 import org.headlinebench.catalog.ModelSource;
@@ -13,8 +17,6 @@ import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.catalog.RelativePath;
 import org.headlinebench.catalog.Shown;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads one item of {@code sources}: a mapping with a single key that names the kind. */
 final class SourceReader {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.headlinebench.catalog.NearestName;
-import org.headlinebench.catalog.Shown;
+
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+
+import org.headlinebench.catalog.Shown;
+import org.headlinebench.failure.Nearest;
 
 /** Keys with values: each key is asked for by name, and what nobody asked for is a mistake of the file. */
 final class YamlMapping {
@@ -73,7 +75,7 @@ final class YamlMapping {
         tuples.forEach((key, tuple) -> {
             if (!known.contains(key)) {
                 problems.add(tuple.getKeyNode(), "unknown key '" + Shown.of(key) + "'"
-                        + NearestName.suggestion(key, known) + "; keys here: " + String.join(", ", known));
+                        + Nearest.suggestion(key, known) + "; keys here: " + String.join(", ", known));
             }
         });
     }

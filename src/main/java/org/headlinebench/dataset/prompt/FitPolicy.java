@@ -2,9 +2,10 @@ package org.headlinebench.dataset.prompt;
 
 import java.util.Arrays;
 import java.util.List;
+
 import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.Nearest;
 import org.headlinebench.dataset.VisibleText;
+import org.headlinebench.failure.Nearest;
 
 /** What becomes of a prompt that has more tokens than the context or the cache can take. Never silent truncation. */
 public enum FitPolicy {

@@ -3,9 +3,10 @@ package org.headlinebench.dataset.prompt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+
 import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.Nearest;
 import org.headlinebench.dataset.VisibleText;
+import org.headlinebench.failure.Nearest;
 
 /**
  * Which part of a model's continuation is the headline that is shown and scored. A rule sees the continuation alone, never

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.SelectedRows;
 

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.Nearest;
 import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.dataset.VisibleText;
+import org.headlinebench.failure.Nearest;
 
 /**
  * How a news row becomes a prompt.

@@ -3,9 +3,10 @@ package org.headlinebench.dataset.prompt;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+
 import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.Nearest;
 import org.headlinebench.dataset.VisibleText;
+import org.headlinebench.failure.Nearest;
 
 /**
  * When generation ends before the token limit: at a text the model writes, or at its end-of-sequence token.

@@ -3,6 +3,7 @@ package org.headlinebench.dataset.reader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+
 import org.headlinebench.dataset.DatasetError;
 
 /** Ends with an error where a text becomes longer than is allowed, such as one that a small zip was made to unfold into. */

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+
 import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.Nearest;
 import org.headlinebench.dataset.VisibleText;
+import org.headlinebench.failure.Nearest;
 
 /**
  * The first record of a CSV file: which column holds which field, and what separates columns.

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipException;
+
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.DatasetError;
 import org.headlinebench.dataset.MalformedRowError;

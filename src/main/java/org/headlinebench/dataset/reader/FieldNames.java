@@ -5,9 +5,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+
 import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.Nearest;
 import org.headlinebench.dataset.VisibleText;
+import org.headlinebench.failure.Nearest;
 
 /**
  * Under which names a file keeps the fields of a news row: the names of CSV columns or of JSON fields, compared without

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.headlinebench.dataset.VisibleText;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+
+import org.headlinebench.dataset.VisibleText;
 
 /** One JSON object on each line: the form in which the dataset is published. Fields that a row does not need are skipped. */
 final class JsonLines {

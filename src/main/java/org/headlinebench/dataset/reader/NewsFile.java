@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+
 import org.headlinebench.dataset.DatasetError;
 import org.headlinebench.dataset.VisibleText;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
 import org.headlinebench.dataset.MalformedRow;
 import org.headlinebench.dataset.MalformedRowError;
 import org.headlinebench.dataset.NewsRow;

@@ -3,6 +3,7 @@ package org.headlinebench.dataset.reader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+
 import org.headlinebench.dataset.Dataset;
 
 /** The news items that come with the program: invented events, in the dataset's own fields. */

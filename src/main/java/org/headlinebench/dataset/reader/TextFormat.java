@@ -3,6 +3,7 @@ package org.headlinebench.dataset.reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+
 import org.headlinebench.dataset.DatasetError;
 
 /** What a text holds, told from its beginning and never from its file's name. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+
 import org.headlinebench.metrics.statistics.Distribution;
 
 /**

@@ -3,6 +3,7 @@ package org.headlinebench.metrics.quality;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.MeanEstimate;
 

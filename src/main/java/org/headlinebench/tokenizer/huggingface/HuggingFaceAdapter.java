@@ -1,9 +1,11 @@
 package org.headlinebench.tokenizer.huggingface;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.TokenizerDefinition;
 

@@ -1,11 +1,13 @@
 package org.headlinebench.tokenizer.huggingface;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+
 import org.headlinebench.failure.UserError;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.TokenizerDefinition;

@@ -14,9 +14,9 @@ import org.headlinebench.benchmark.result.RunFailure;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunModel;
-import org.headlinebench.ui.text.ProblemBox;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
+import org.headlinebench.ui.text.ProblemBox;
 
 /** What went wrong, in words: the experiment as a whole, and each run that failed. */
 public final class FailureList extends VBox {

@@ -19,13 +19,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.download.PullError.Reason;
 import org.headlinebench.catalog.download.PullProgress.Phase;
 import org.headlinebench.catalog.download.ScriptedServer.Script;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class DownloaderTest {

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
+
 import org.headlinebench.catalog.Checksum;
 
 /** Bytes to send about, and a policy that does not keep tests waiting. */

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
-import org.headlinebench.catalog.Licence;
 import org.headlinebench.catalog.FamilyName;
+import org.headlinebench.catalog.Licence;
 import org.headlinebench.catalog.ModelFile;
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelShape;

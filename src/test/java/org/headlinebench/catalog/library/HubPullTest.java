@@ -15,6 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.download.CancellationCheck;
@@ -27,9 +32,6 @@ import org.headlinebench.catalog.download.PullProgress.Phase;
 import org.headlinebench.catalog.download.Samples;
 import org.headlinebench.catalog.download.ScriptedServer;
 import org.headlinebench.catalog.download.ScriptedServer.Script;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hugging Face repositories, against a hub of our own on loopback. */
 @Timeout(20)

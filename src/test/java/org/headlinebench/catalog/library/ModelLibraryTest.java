@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.ModelSource.BundledFile;
 import org.headlinebench.catalog.ModelSource.LocalPath;
@@ -24,8 +28,6 @@ import org.headlinebench.catalog.download.PullError;
 import org.headlinebench.catalog.download.PullError.Reason;
 import org.headlinebench.catalog.download.Samples;
 import org.headlinebench.failure.UserError;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ModelLibraryTest {
     private static final BundledFile BUNDLED = new BundledFile(new RelativePath("tiny.gguf"),

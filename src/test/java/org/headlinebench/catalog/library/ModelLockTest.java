@@ -16,6 +16,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.download.CancellationCheck;
 import org.headlinebench.catalog.download.DiskSpace;
@@ -24,9 +29,6 @@ import org.headlinebench.catalog.download.PullProgress.Phase;
 import org.headlinebench.catalog.download.Samples;
 import org.headlinebench.catalog.download.ScriptedServer;
 import org.headlinebench.failure.UserError;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class ModelLockTest {

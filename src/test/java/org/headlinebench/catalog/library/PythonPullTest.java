@@ -19,6 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.download.CancellationCheck;
 import org.headlinebench.catalog.download.DiskSpace;
@@ -29,10 +35,6 @@ import org.headlinebench.catalog.download.PullProgress;
 import org.headlinebench.catalog.download.PullProgress.Phase;
 import org.headlinebench.catalog.download.Samples;
 import org.headlinebench.catalog.download.ScriptedServer;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Models inside Python packages; a shell script stands in for Python, so that pip can be made to do anything. */
 @Timeout(20)

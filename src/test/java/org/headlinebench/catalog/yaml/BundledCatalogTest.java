@@ -3,6 +3,9 @@ package org.headlinebench.catalog.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.FamilyName;
@@ -10,7 +13,6 @@ import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.dataset.prompt.PromptTemplate;
-import org.junit.jupiter.api.Test;
 
 /** The models.yaml that is shipped. */
 class BundledCatalogTest {

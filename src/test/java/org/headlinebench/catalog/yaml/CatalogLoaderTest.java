@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.headlinebench.catalog.Catalog;
-import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.headlinebench.catalog.Catalog;
+import org.headlinebench.catalog.ModelSource.LocalPath;
 
 class CatalogLoaderTest {
     private static final String ENTRY = """

@@ -6,8 +6,10 @@ import static org.headlinebench.dataset.prompt.HeadlineExtraction.FIRST_LINE;
 import static org.headlinebench.dataset.prompt.HeadlineExtraction.UNTIL_MARKER;
 
 import java.util.Map;
-import org.headlinebench.dataset.DatasetError;
+
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.dataset.DatasetError;
 
 class HeadlineExtractionTest {
     @Test

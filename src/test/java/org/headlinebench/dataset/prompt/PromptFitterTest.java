@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.headlinebench.dataset.NewsRows;
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.dataset.NewsRows;
 
 class PromptFitterTest {
     /** A token a character: makes the expected numbers easy to check by hand. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.NewsRows;
 import org.headlinebench.dataset.RowSelection;
-import org.junit.jupiter.api.Test;
 
 class PromptIdentityTest {
     private static final String SHA = "a".repeat(64);

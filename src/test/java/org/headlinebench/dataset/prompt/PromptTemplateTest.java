@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.headlinebench.dataset.DatasetError;
-import org.headlinebench.dataset.NewsRow;
-import org.headlinebench.dataset.NewsRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.headlinebench.dataset.DatasetError;
+import org.headlinebench.dataset.NewsRow;
+import org.headlinebench.dataset.NewsRows;
 
 class PromptTemplateTest {
     private static final ChatFormat CHAT = message -> "<user>" + message + "<assistant>";

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Collections;
 import java.util.List;
-import org.headlinebench.dataset.DatasetError;
+
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.dataset.DatasetError;
 
 class StopRuleTest {
     @Test

@@ -8,9 +8,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.headlinebench.dataset.Dataset;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.headlinebench.dataset.Dataset;
 
 class FullSizeScanTest {
     /** The row count and about the size of the full dataset. */

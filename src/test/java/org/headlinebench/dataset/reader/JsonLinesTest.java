@@ -9,14 +9,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.DatasetError;
 import org.headlinebench.dataset.MalformedRow;
 import org.headlinebench.dataset.MalformedRowError;
 import org.headlinebench.dataset.NewsRow;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonLinesTest {
     private static final String V3 = """

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.DatasetError;
 import org.headlinebench.dataset.NewsRow;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class NewsFileTest {
     private static final String ROWS = """

@@ -3,10 +3,12 @@ package org.headlinebench.dataset.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.headlinebench.dataset.Dataset;
-import org.headlinebench.dataset.RowSelection;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.dataset.Dataset;
+import org.headlinebench.dataset.RowSelection;
 
 /** The real files, which lie beside a developer's checkout and never in it. */
 @Tag("real-rows")

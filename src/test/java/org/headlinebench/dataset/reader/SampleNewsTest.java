@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.NewsRow;
-import org.junit.jupiter.api.Test;
 
 class SampleNewsTest {
     private static final Dataset SAMPLE = SampleNews.load();

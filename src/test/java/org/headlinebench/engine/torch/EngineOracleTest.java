@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.TokenSequence;
@@ -16,11 +21,6 @@ import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.WeightFiles;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The engine against HF transformers in float32 on small random models (fixtures of {@code engine_tiny.py}). */
 class EngineOracleTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.OptionalInt;
+
 import org.junit.jupiter.api.Test;
 
 class ExactnessTest {

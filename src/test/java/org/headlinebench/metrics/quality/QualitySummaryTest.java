@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.Interval;
-import org.junit.jupiter.api.Test;
 
 class QualitySummaryTest {
     private static final Rouge ROUGE = Rouge.plain();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.headlinebench.metrics.statistics.Bootstrap;
+
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.metrics.statistics.Bootstrap;
 
 class ReferenceLinesTest {
     private static final List<String> HEADLINES = IntStream.range(0, 40).mapToObj(row -> "headline" + row).toList();

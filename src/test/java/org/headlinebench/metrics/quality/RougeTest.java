@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import org.headlinebench.metrics.MetricsFixture;
+
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+
+import org.headlinebench.metrics.MetricsFixture;
 
 class RougeTest {
     private static final JsonNode FIXTURE = MetricsFixture.read("rouge.json");

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BiFunction;
-import org.headlinebench.metrics.MetricsFixture;
+
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+
+import org.headlinebench.metrics.MetricsFixture;
 
 class BootstrapTest {
     private static final JsonNode COMPARISONS = MetricsFixture.read("statistics.json").get("comparisons");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.headlinebench.metrics.MetricsFixture;
+
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+
+import org.headlinebench.metrics.MetricsFixture;
 
 class PercentilesTest {
     @Test

@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.headlinebench.tokenizer.TokenizerFixtures;
-import org.headlinebench.tokenizer.UnusableTokenizer;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+
+import org.headlinebench.tokenizer.TokenizerFixtures;
+import org.headlinebench.tokenizer.UnusableTokenizer;
 
 class HuggingFaceTokenizersTest {
     private static final JsonNode FIXTURE = TokenizerFixtures.json("encodings.json");

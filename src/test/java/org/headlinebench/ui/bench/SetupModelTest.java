@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.ui.Direct;
 import org.headlinebench.ui.FakeServices;
-import org.junit.jupiter.api.Test;
 
 class SetupModelTest {
     private final SetupModel setup = new SetupModel(FakeServices.models(), FakeServices.devices(),

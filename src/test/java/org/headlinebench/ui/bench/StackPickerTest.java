@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Stack;
-import org.junit.jupiter.api.Test;
 
 class StackPickerTest {
     private final StackPicker picker = new StackPicker(DeviceKind.CPU);

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.headlinebench.ui.Direct;
-import org.headlinebench.ui.frame.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.headlinebench.ui.Direct;
+import org.headlinebench.ui.frame.Background;
 
 class WorkloadFormTest {
     private static final String ROW = """

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
@@ -28,7 +30,6 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.Direct;
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.sidebyside.SideBySideModel;
-import org.junit.jupiter.api.Test;
 
 class ExperimentModelTest {
     private static final int ROWS = 12;

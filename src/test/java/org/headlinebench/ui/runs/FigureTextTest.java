@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.ui.experiment.RunFigures;
-import org.junit.jupiter.api.Test;
 
 class FigureTextTest {
     @Test

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.headlinebench.ui.table.ColumnWidths.Claim;
 import org.junit.jupiter.api.Test;
+
+import org.headlinebench.ui.table.ColumnWidths.Claim;
 
 class ColumnWidthsTest {
     private static final List<Claim> CLAIMS = List.of(new Claim(50, 0), new Claim(100, 2), new Claim(100, 1));
