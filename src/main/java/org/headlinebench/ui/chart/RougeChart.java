@@ -9,6 +9,8 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.data.Range;
+import org.jfree.data.general.DatasetUtils;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
@@ -28,6 +30,8 @@ final class RougeChart implements LiveChart {
     private static final float LEAST_OPACITY = 0.07f;
     /** Intervals of fewer samples say nothing and would set the scale. */
     private static final int LEAST_SAMPLES = 5;
+    private static final double LEAST_SCALE = 0.05;
+    private static final double HEADROOM = 1.1;
     private static final Color INVISIBLE = new Color(0, 0, 0, 0);
 
     private final JFreeChart chart = ChartLook.chart(Messages.text("chart.rouge.samples"), "");
@@ -63,6 +67,7 @@ final class RougeChart implements LiveChart {
         means.draw(runs, run -> Points.runningMean(f1(run)), theme);
         drawBands(runs, theme);
         drawReferences(theme);
+        fitScores();
     }
 
     private double[] f1(RunModel run) {
@@ -90,7 +95,6 @@ final class RougeChart implements LiveChart {
         plot.setDataset(BANDS, data);
     }
 
-    /** The axis must reach the lines: markers take no part in its automatic range. */
     private void drawReferences(Theme theme) {
         plot.clearRangeMarkers();
         references.get().ifPresent(lines -> {
@@ -100,9 +104,18 @@ final class RougeChart implements LiveChart {
             lines.randomHeadline()
                     .ifPresent(random -> plot.addRangeMarker(ChartLook.reference(f1(random),
                             Messages.text("chart.rouge.random", Figures.score(f1(random))), theme)));
-            var axis = (NumberAxis) plot.getRangeAxis();
-            axis.setAutoRangeMinimumSize(Math.max(lead * 1.25, 0.01));
         });
+    }
+
+    /** From 0 to what is highest; the axis itself would not reach for reference lines. */
+    private void fitScores() {
+        double highest = LEAST_SCALE;
+        for (int dataset : new int[]{MEANS, BANDS}) {
+            Range range = DatasetUtils.findRangeBounds(plot.getDataset(dataset));
+            highest = range == null ? highest : Math.max(highest, range.getUpperBound());
+        }
+        double lead = references.get().map(lines -> f1(lines.lead15())).orElse(0.0);
+        plot.getRangeAxis().setRange(0, HEADROOM * Math.max(highest, lead));
     }
 
     private double f1(QualitySummary summary) {

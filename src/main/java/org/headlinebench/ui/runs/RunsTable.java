@@ -43,7 +43,7 @@ public final class RunsTable extends TableView<RunModel> {
                     figures -> FigureText.rouge(figures, variant)));
         }
         getColumns().add(
-                perRun("runs.identical", 74, run -> run.figures().map(figures -> FigureText.identical(run, figures))));
+                perRun("runs.identical", 70, run -> run.figures().map(figures -> FigureText.identical(run, figures))));
         getColumns().forEach(column -> {
             column.setSortable(false);
             column.setReorderable(false);
@@ -55,21 +55,20 @@ public final class RunsTable extends TableView<RunModel> {
     /** As high as its rows, up to four of them, and as wide as its place. */
     private void fit() {
         int rows = Math.clamp(getItems().size(), 1, MOST_ROWS);
-        boolean scrollsDown = getItems().size() > MOST_ROWS;
-        double free = scrollsDown ? SCROLL_BAR : 0;
-        boolean scrollsAside = getWidth() > 0 && getWidth() < ColumnWidths.least(this) + free;
+        boolean scrollsAside = getWidth() > 0 && getWidth() < ColumnWidths.least(this) + SCROLL_BAR;
         double height = HEADER_HEIGHT + ROW_HEIGHT * rows + (scrollsAside ? SCROLL_BAR : 0) + EDGES;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);
-        ColumnWidths.share(this, free);
+        // Always with room for the vertical bar: without it, each of the two bars would call for the other.
+        ColumnWidths.share(this, SCROLL_BAR);
     }
 
     private static TableColumn<RunModel, RunModel> configuration(ObservableValue<Theme> theme) {
         var column = new TableColumn<RunModel, RunModel>(Messages.text("runs.configuration"));
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(_ -> new ConfigurationCell(theme));
-        ColumnWidths.claim(column, new Claim(234, 3));
+        ColumnWidths.claim(column, new Claim(232, 3));
         return column;
     }
 
