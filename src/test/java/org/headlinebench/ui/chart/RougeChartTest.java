@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 
+import org.jfree.data.Range;
+import org.junit.jupiter.api.Test;
+
 import org.headlinebench.metrics.quality.ReferenceLines;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.ui.theme.Theme;
-import org.jfree.data.Range;
-import org.junit.jupiter.api.Test;
 
 class RougeChartTest {
     @Test
