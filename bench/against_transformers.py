@@ -28,7 +28,7 @@ def main():
         return
     print(f"{'configuration':24}{'E2E ms ours':>14}{'HF':>9}{'ratio':>8}{'ms/token ours':>16}{'HF':>9}{'ratio':>8}"
           f"{'same ids':>10}")
-    for precision, cache in CONFIGURATIONS:
+    for precision, cache in arguments.only or CONFIGURATIONS:
         rows = arguments.rows if cache == "dynamic" else min(arguments.rows, arguments.rows_without_cache)
         ours = headline_bench_samples(arguments, precision, cache, rows)
         peer = peer_samples(arguments, precision, cache, rows)
@@ -126,6 +126,8 @@ def parse():
     parser.add_argument("--tokens", type=int, default=25)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--app", nargs="+", default=[str(APP)])
+    parser.add_argument("--only", nargs="+", metavar="PRECISION,CACHE", type=lambda text: tuple(text.split(",")),
+                        help="some of the configurations, for example bfloat16,dynamic")
     parser.add_argument("--peer", help=argparse.SUPPRESS)
     return parser.parse_args()
 

@@ -62,7 +62,7 @@ public final class TorchLanguageModel implements LanguageModel {
         var tensors = new ForeignTensors(Torch.libraryFolder());
         var loader = new WeightLoader(file, stack.precision(), script, tensors, memory, watch);
         weights = loader.load(parts.packsWeights());
-        rotary = RotaryTable.of(model, contextTokens, stack.precision(), script);
+        rotary = RotaryTable.of(model, TorchSequence.padded(contextTokens), stack.precision(), script);
         shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
                 model.slidingWindow().orElse(0));
         epsilon = IValue.from(model.rmsNormEpsilon());

@@ -15,6 +15,12 @@ import org.headlinebench.optimization.Decoding;
 final class TorchSequence implements TokenSequence {
     private static final IValue[] NO_CHOICE = {};
 
+    /**
+     * Without a cache every step has another length, and oneDNN builds kernels anew for each. So the sequence is padded at
+     * its end, where causal attention never looks, to one of few lengths.
+     */
+    private static final int PADDING = 16;
+
     private final TorchLanguageModel model;
     private final Decoding decoding;
     private final SplittableRandom random;
@@ -38,6 +44,11 @@ final class TorchSequence implements TokenSequence {
                 IValue type = IValue.from(ForeignTensors.scalarType(model.stack().precision()))) {
             cache = model.script().call("open", batch, tokens, model.shape(), type);
         }
+    }
+
+    /** The next length at which a recomputed sequence is run. */
+    static int padded(int tokens) {
+        return (tokens + PADDING - 1) / PADDING * PADDING;
     }
 
     private static int capacity(TorchLanguageModel model, int needed) {
@@ -99,21 +110,26 @@ final class TorchSequence implements TokenSequence {
             throw new IllegalArgumentException(
                     length + " + " + tokens.length + " tokens do not fit a sequence of " + capacity);
         }
-        long[] fed = recomputes ? Arrays.copyOf(history, history.length + tokens.length) : new long[tokens.length];
+        int start = recomputes ? length : 0;
+        int real = start + tokens.length;
+        long[] fed = recomputes ? Arrays.copyOf(history, padded(real)) : new long[real];
         for (int i = 0; i < tokens.length; i++) {
-            fed[fed.length - tokens.length + i] = tokens[i];
+            fed[start + i] = tokens[i];
         }
-        IValue[] arguments = new IValue[8 + settings.length];
-        try (IValue ids = IValue.listFrom(fed); IValue past = IValue.from(recomputes ? 0L : (long) length)) {
+        IValue[] arguments = new IValue[9 + settings.length];
+        try (IValue ids = IValue.listFrom(fed);
+                IValue past = IValue.from(recomputes ? 0L : (long) length);
+                IValue newest = IValue.from(real - 1L)) {
             arguments[0] = ids;
             arguments[1] = one;
             arguments[2] = past;
-            arguments[3] = model.weights();
-            arguments[4] = model.rotary();
-            arguments[5] = cache;
-            arguments[6] = model.shape();
-            arguments[7] = model.epsilon();
-            System.arraycopy(settings, 0, arguments, 8, settings.length);
+            arguments[3] = newest;
+            arguments[4] = model.weights();
+            arguments[5] = model.rotary();
+            arguments[6] = cache;
+            arguments[7] = model.shape();
+            arguments[8] = model.epsilon();
+            System.arraycopy(settings, 0, arguments, 9, settings.length);
             IValue result = model.script().call(method, arguments);
             length += tokens.length;
             history = recomputes ? fed : history;
