@@ -17,6 +17,7 @@ import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.frame.Background;
 import org.headlinebench.ui.frame.FrameBatcher;
 import org.headlinebench.ui.frame.Frames;
+import org.headlinebench.ui.frame.Pace;
 import org.headlinebench.ui.shell.Shell;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.ThemeModel;
@@ -34,7 +35,7 @@ public final class HeadlineBenchWindow {
 
     private HeadlineBenchWindow(Stage stage, WindowServices services) {
         this.stage = stage;
-        var frames = new FrameBatcher(Frames::next);
+        var frames = new FrameBatcher(Frames::next, new Pace(Frames::next, Frames::busyNanos)::next);
         ExecutorService helper = Executors.newFixedThreadPool(2, daemon("window-background", Thread.MIN_PRIORITY));
         ExecutorService experiments = Executors.newSingleThreadExecutor(daemon("experiment", Thread.NORM_PRIORITY));
         var background = new Background(helper, frames);

@@ -1,10 +1,16 @@
 package org.headlinebench.app;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.management.OperatingSystemMXBean;
+import org.testfx.util.WaitForAsyncUtils;
 
 import org.headlinebench.DownloadedModel;
 import org.headlinebench.benchmark.Cancellation;
@@ -25,6 +31,7 @@ import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.WindowServices;
+import org.headlinebench.ui.experiment.ExperimentModel;
 
 /**
  * What the open window costs a run: the same rows with and without it, in turn, and the ratio of latencies with its paired
@@ -32,7 +39,7 @@ import org.headlinebench.ui.WindowServices;
  */
 final class WindowOverhead {
     private static final int ROUNDS = 3;
-    private static final int ROWS = 20;
+    private static final int ROWS = 30;
 
     private WindowOverhead() {}
 
@@ -45,12 +52,23 @@ final class WindowOverhead {
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            without.addAll(latencies(services, withoutWindow(services)));
-            with.addAll(latencies(services, withWindow(services)));
+            without.addAll(timed("without", services, () -> withoutWindow(services)));
+            with.addAll(timed("with   ", services, () -> withWindow(services)));
         }
         System.out.println("E2E with the window / without it: "
                 + Bootstrap.STANDARD.ratioOfMeans(array(with), array(without)).orElseThrow());
         System.exit(0);
+    }
+
+    private static List<Double> timed(String name, Services services, Callable<Run> run) throws Exception {
+        var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before = process.getProcessCpuTime();
+        long start = System.nanoTime();
+        List<Double> latencies = latencies(services, run.call());
+        double share = (double) (process.getProcessCpuTime() - before) / (System.nanoTime() - start);
+        System.out.printf("%s: E2E mean %.0f ms, this process used %.1f %% of one core, preparations included%n", name,
+                latencies.stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 100 * share);
+        return latencies;
     }
 
     private static Run withoutWindow(Services services) {
@@ -69,9 +87,23 @@ final class WindowOverhead {
             driver.chooseModel("SmolLM2 135M Instruct");
             driver.type("rows", "1-" + ROWS);
             driver.run();
-            driver.awaitEnd(Duration.ofMinutes(3));
+            // A test's way of waiting asks the window a hundred times a second.
+            awaitEnd(driver.window().experiment());
             return driver.window().experiment().runs().getFirst().run().get().orElseThrow();
         }
+    }
+
+    private static void awaitEnd(ExperimentModel experiment) throws Exception {
+        var over = new CountDownLatch(1);
+        WindowDriver.onFx(() -> experiment.running().subscribe(running -> {
+            if (!running) {
+                over.countDown();
+            }
+        }));
+        if (!over.await(3, TimeUnit.MINUTES)) {
+            throw new AssertionError("not over within 3 minutes");
+        }
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static List<Double> latencies(Services services, Run run) {

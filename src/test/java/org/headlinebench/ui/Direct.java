@@ -18,7 +18,7 @@ public final class Direct {
 
     /** Updates run at once. */
     public static FrameBatcher frames() {
-        return new FrameBatcher(Runnable::run);
+        return new FrameBatcher(Runnable::run, Runnable::run);
     }
 
     /** Holds work back until the test runs it, in any order. */

@@ -199,7 +199,7 @@ public final class WindowDriver implements AutoCloseable {
         });
     }
 
-    static <T> T onFx(Supplier<T> work) {
+    public static <T> T onFx(Supplier<T> work) {
         if (Platform.isFxApplicationThread()) {
             return work.get();
         }

@@ -14,7 +14,10 @@ import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.ui.frame.FrameBatcher;
 
-/** Hears the benchmark on its thread and changes the runs' models on the window's. */
+/**
+ * Hears the benchmark on its thread and changes the runs' models on the window's: a run's beginning and end at once,
+ * what comes in between when the window has rested.
+ */
 final class FrameListener implements RunListener {
     private static final Logger LOG = System.getLogger(FrameListener.class.getName());
 
@@ -45,12 +48,12 @@ final class FrameListener implements RunListener {
 
     @Override
     public void progressed(RunId run, double fraction, String message) {
-        frames.submit(() -> with(run, model -> model.progressed(fraction, message)));
+        frames.submitPatiently(() -> with(run, model -> model.progressed(fraction, message)));
     }
 
     @Override
     public void measured(RunId run, Sample sample) {
-        frames.submit(() -> with(run, model -> {
+        frames.submitPatiently(() -> with(run, model -> {
             model.measured(sample);
             updated.accept(model);
         }));
@@ -58,7 +61,7 @@ final class FrameListener implements RunListener {
 
     @Override
     public void read(RunId run, MemoryReading reading) {
-        frames.submit(() -> with(run, model -> model.read(reading)));
+        frames.submitPatiently(() -> with(run, model -> model.read(reading)));
     }
 
     private void with(RunId run, Consumer<RunModel> update) {

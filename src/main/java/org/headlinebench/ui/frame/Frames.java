@@ -1,8 +1,10 @@
 package org.headlinebench.ui.frame;
 
+import java.lang.management.ManagementFactory;
+
 import javafx.animation.AnimationTimer;
 
-/** JavaFX's frames. */
+/** JavaFX's frames, and the thread that prepares them. */
 public final class Frames {
     private Frames() {}
 
@@ -15,5 +17,10 @@ public final class Frames {
                 action.run();
             }
         }.start();
+    }
+
+    /** Processor time that the FX thread, which must be the caller, has used. */
+    public static long busyNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

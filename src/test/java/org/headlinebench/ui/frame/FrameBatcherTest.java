@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class FrameBatcherTest {
     private final Deque<Runnable> frames = new ArrayDeque<>();
+    private final Deque<Runnable> turns = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
 
     @Test
     void updatesOfOneFrameRunTogetherAndInOrder() {
-        var batcher = new FrameBatcher(frames::add);
+        var batcher = new FrameBatcher(frames::add, turns::add);
         List.of("a", "b", "c").forEach(name -> batcher.submit(() -> done.add(name)));
         assertThat(frames).hasSize(1);
         assertThat(done).isEmpty();
@@ -26,7 +27,7 @@ class FrameBatcherTest {
 
     @Test
     void aFrameThatIsFullLeavesTheRestToTheNext() {
-        var batcher = new FrameBatcher(frames::add, -1);
+        var batcher = new FrameBatcher(frames::add, turns::add, -1);
         List.of("a", "b").forEach(name -> batcher.submit(() -> done.add(name)));
         frames.poll().run();
         assertThat(done).containsExactly("a");
@@ -37,7 +38,7 @@ class FrameBatcherTest {
 
     @Test
     void aBrokenUpdateDoesNotTakeTheNextWithIt() {
-        var batcher = new FrameBatcher(frames::add);
+        var batcher = new FrameBatcher(frames::add, turns::add);
         batcher.submit(() -> {
             throw new IllegalStateException("broken on purpose by a test");
         });
@@ -48,10 +49,34 @@ class FrameBatcherTest {
 
     @Test
     void anUpdateMadeByAnUpdateIsNotLost() {
-        var batcher = new FrameBatcher(frames::add);
+        var batcher = new FrameBatcher(frames::add, turns::add);
         batcher.submit(() -> batcher.submit(() -> done.add("inner")));
         runFrames();
         assertThat(done).containsExactly("inner");
+    }
+
+    @Test
+    void aPatientUpdateWaitsForItsTurn() {
+        var batcher = new FrameBatcher(frames::add, turns::add);
+        batcher.submitPatiently(() -> done.add("a"));
+        batcher.submitPatiently(() -> done.add("b"));
+        assertThat(frames).isEmpty();
+        assertThat(turns).hasSize(1);
+        turns.poll().run();
+        assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void anUpdateWithoutTimeTakesThePatientOnesBeforeItAlong() {
+        var batcher = new FrameBatcher(frames::add, turns::add);
+        batcher.submitPatiently(() -> done.add("patient"));
+        batcher.submit(() -> done.add("urgent"));
+        runFrames();
+        assertThat(done).containsExactly("patient", "urgent");
+        turns.poll().run();
+        batcher.submitPatiently(() -> done.add("next"));
+        turns.poll().run();
+        assertThat(done).containsExactly("patient", "urgent", "next");
     }
 
     private void runFrames() {
