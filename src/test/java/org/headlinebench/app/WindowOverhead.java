@@ -39,7 +39,7 @@ import org.headlinebench.ui.experiment.ExperimentModel;
  */
 final class WindowOverhead {
     private static final int ROUNDS = 3;
-    private static final int ROWS = 30;
+    private static final int ROWS = 20;
 
     private WindowOverhead() {}
 

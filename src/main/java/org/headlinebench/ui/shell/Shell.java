@@ -1,5 +1,6 @@
 package org.headlinebench.ui.shell;
 
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -9,6 +10,7 @@ import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.frame.Carets;
 import org.headlinebench.ui.runs.FailureList;
 import org.headlinebench.ui.setup.SetupPane;
 import org.headlinebench.ui.theme.ThemeModel;
@@ -30,7 +32,9 @@ public final class Shell extends BorderPane {
         setCenter(center);
         FileDrop.accept(this, setup);
         experiment.running().addListener((_, _, running) -> {
-            if (!running) {
+            if (running) {
+                Platform.runLater(() -> Carets.rest(this));
+            } else {
                 setup.models().refresh();
             }
         });
