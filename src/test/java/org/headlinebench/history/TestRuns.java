@@ -3,6 +3,7 @@ package org.headlinebench.history;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -43,7 +44,8 @@ final class TestRuns {
         return queued.started(CREATED.plusSeconds(60))
                 .with(new LoadReport(812.5, 1200, 2, true, 134_515_008, 269_030_016, 2, List.of("cache: none")))
                 .with(new MemoryUse(269_030_016, 0, 1_048_576, OptionalLong.of(90_000_000),
-                        OptionalLong.of(400_000_000), OptionalLong.empty(), OptionalLong.of(420_000_000)))
+                        OptionalLong.of(400_000_000), OptionalLong.empty(), OptionalLong.of(420_000_000),
+                        Optional.empty()))
                 .with(Map.of("app.version", "0.1.0", "host.cpu", "Example CPU"))
                 .finished(CREATED.plusSeconds(120), 4000);
     }
@@ -55,7 +57,7 @@ final class TestRuns {
                 List.of(101.0, endToEndMillis / 2, endToEndMillis));
         return new Sample(position, position, 1, "SCIENCE", description, actual, headline, headline + "\nMore",
                 FinishReason.LENGTH, 40, position == 2 ? 3 : 0, List.of(firstToken, 11, 12), times,
-                Rouge.plain().score(actual, headline));
+                Rouge.plain().score(actual, headline), Optional.empty());
     }
 
     static List<Sample> samples(int count, int firstToken) {

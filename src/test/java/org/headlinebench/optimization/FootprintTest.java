@@ -3,6 +3,7 @@ package org.headlinebench.optimization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,12 @@ class FootprintTest {
     @Test
     void theKeyValueCacheTakesTwoVectorsPerLayerAndToken() {
         Stack stack = Stack.parse("precision=bfloat16", DeviceKind.CPU);
-        assertThat(Footprint.of(LLAMA_1B, stack, DeviceKind.CPU, 100).keyValueBytes())
+        assertThat(Footprint.of(LLAMA_1B, Optional.empty(), stack, DeviceKind.CPU, 100).keyValueBytes())
                 .isEqualTo(2L * 16 * 512 * 2 * 100);
-        assertThat(Footprint.of(LLAMA_1B, stack.with(new Cache.None()), DeviceKind.CPU, 100).keyValueBytes()).isZero();
+        assertThat(Footprint.of(LLAMA_1B, Optional.empty(), stack.with(new Cache.None()), DeviceKind.CPU, 100)
+                .keyValueBytes()).isZero();
         Stack fixed = stack.with(new Cache.Static(OptionalInt.of(512)));
-        assertThat(Footprint.of(LLAMA_1B, fixed, DeviceKind.CPU, 100).keyValueBytes())
+        assertThat(Footprint.of(LLAMA_1B, Optional.empty(), fixed, DeviceKind.CPU, 100).keyValueBytes())
                 .isEqualTo(2L * 16 * 512 * 2 * 512);
     }
 }

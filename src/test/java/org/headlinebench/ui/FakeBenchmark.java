@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -97,7 +98,7 @@ public final class FakeBenchmark implements Benchmark {
         }
         run = run.with(new MemoryUse(weights(run.setup()), 0, 4 * MEGABYTE, OptionalLong.of(100 * MEGABYTE),
                 OptionalLong.of(110 * MEGABYTE + weights(run.setup())), OptionalLong.of(weights(run.setup())),
-                OptionalLong.of(131 * MEGABYTE + weights(run.setup()))));
+                OptionalLong.of(131 * MEGABYTE + weights(run.setup())), Optional.empty()));
         return told(run.finished(Instant.EPOCH, clock), listener);
     }
 
@@ -140,6 +141,6 @@ public final class FakeBenchmark implements Benchmark {
         List<Integer> ids = IntStream.range(0, 14).map(token -> token + skip).boxed().toList();
         return new Sample(position, row.rowNumber(), 1, row.category(), row.shortDescription(), row.headline(),
                 headline, headline + "\n", FinishReason.STOP_SEQUENCE, 61, 0, ids, times,
-                Rouge.plain().score(row.headline(), headline));
+                Rouge.plain().score(row.headline(), headline), Optional.empty());
     }
 }
