@@ -132,6 +132,14 @@ class CommandLineTest {
     }
 
     @Test
+    void estimateCountsTheDraftThatTheCatalogNames() {
+        assertThat(run("estimate", "--model", "llama-3.2-3b", "--stack", "precision=bfloat16,decoding=speculative"))
+                .as(err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("draft MiB", "speculative(draft=llama-3.2-1b,tokens=4,adaptive=false)");
+    }
+
+    @Test
     void doctorFindsAHealthyInstallationAndShowsNoSecret() {
         assertThat(run("doctor")).as(out()).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("HF_TOKEN", "set").doesNotContain("hf_planted");

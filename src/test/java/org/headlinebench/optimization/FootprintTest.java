@@ -29,6 +29,18 @@ class FootprintTest {
     }
 
     @Test
+    void aDraftCountsWithItsWeightsHeadCopyAndCacheInItsOwnPrecision() {
+        Stack stack = Stack.parse("precision=bfloat16,decoding=speculative(draft=d,draftPrecision=float32)",
+                DeviceKind.CPU);
+        Footprint alone = Footprint.of(LLAMA_1B, Optional.empty(), Stack.parse("precision=float32", DeviceKind.CPU),
+                DeviceKind.CPU, 100);
+        Footprint both = Footprint.of(LLAMA_1B, Optional.of(LLAMA_1B), stack, DeviceKind.CPU, 100);
+        assertThat(both.draftBytes()).isEqualTo(alone.totalBytes());
+        assertThat(both.totalBytes()).isEqualTo(
+                alone.totalBytes() + both.weightsBytes() + both.headCopyBytes() + both.keyValueBytes());
+    }
+
+    @Test
     void theKeyValueCacheTakesTwoVectorsPerLayerAndToken() {
         Stack stack = Stack.parse("precision=bfloat16", DeviceKind.CPU);
         assertThat(Footprint.of(LLAMA_1B, Optional.empty(), stack, DeviceKind.CPU, 100).keyValueBytes())

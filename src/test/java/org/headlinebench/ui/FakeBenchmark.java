@@ -28,6 +28,7 @@ import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.optimization.Cache;
@@ -141,6 +142,8 @@ public final class FakeBenchmark implements Benchmark {
         List<Integer> ids = IntStream.range(0, 14).map(token -> token + skip).boxed().toList();
         return new Sample(position, row.rowNumber(), 1, row.category(), row.shortDescription(), row.headline(),
                 headline, headline + "\n", FinishReason.STOP_SEQUENCE, 61, 0, ids, times,
-                Rouge.plain().score(row.headline(), headline), Optional.empty());
+                Rouge.plain().score(row.headline(), headline), run.setup().stack().decoding().speculates()
+                        ? Optional.of(new Speculation(10, 6, 14, 8, 3, 0.2, 7 * 43 * slowness))
+                        : Optional.empty());
     }
 }
