@@ -96,6 +96,11 @@ public sealed interface Decoding {
         return DecodingText.write(this);
     }
 
+    /** A short name: parameters by position, of a draft's path the last element alone. */
+    default String shortText() {
+        return DecodingText.writeShort(this);
+    }
+
     /** Whether a draft's name can stand in a stack's text. */
     static boolean isWritable(String draft) {
         return !draft.isEmpty() && draft.equals(draft.strip()) && draft.chars().noneMatch(c -> "(),".indexOf(c) >= 0);

@@ -1,5 +1,6 @@
 package org.headlinebench.optimization;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,6 +63,28 @@ final class DecodingText {
             case PromptLookup(int ngram, int tokens, Plain rule) ->
                 write(Choice.of("prompt-lookup").with("ngram", ngram).with("tokens", tokens), rule);
         };
+    }
+
+    static String writeShort(Decoding decoding) {
+        return switch (decoding) {
+            case Plain plain -> plain.choice().text();
+            case PromptLookup(int ngram, int tokens, Plain rule) ->
+                "prompt-lookup(" + ngram + "," + tokens + ")" + sampled(rule);
+            case Speculative speculative -> {
+                var words = new ArrayList<String>();
+                speculative.draft().ifPresent(draft -> words.add(draft.substring(draft.lastIndexOf('/') + 1)));
+                words.add(String.valueOf(speculative.tokens()));
+                if (speculative.adaptive()) {
+                    words.add("adaptive");
+                }
+                speculative.draftPrecision().ifPresent(precision -> words.add(precision.word()));
+                yield "speculative(" + String.join(",", words) + ")" + sampled(speculative.rule());
+            }
+        };
+    }
+
+    private static String sampled(Plain rule) {
+        return rule instanceof Sample sample ? ", " + write(sample).text() : "";
     }
 
     private static Choice write(Choice choice, Plain rule) {

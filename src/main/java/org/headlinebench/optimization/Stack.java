@@ -64,7 +64,7 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
         parts.add(precision.word());
         parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
         if (!(decoding instanceof Decoding.Greedy)) {
-            parts.add(decoding.choice().text());
+            parts.add(decoding.shortText());
         }
         return String.join(", ", parts);
     }

@@ -46,6 +46,16 @@ class StackGrammarTest {
                 .isEqualTo(new Decoding.PromptLookup(2, 10, new Decoding.Sample(0.7, 0, 1, 3)));
     }
 
+    @Test
+    void theShortNameSaysWhatDepartsFromTheDefaults() {
+        assertThat(Stack.parse("cache=none", DeviceKind.CPU).shortText()).isEqualTo("float32, no cache");
+        assertThat(Stack.parse("decoding=prompt-lookup(2,5)", DeviceKind.CPU).shortText())
+                .isEqualTo("float32, dynamic cache, prompt-lookup(2,5)");
+        assertThat(Stack.parse("decoding=speculative(draft=/models/tiny,adaptive=true,temperature=1)", DeviceKind.CPU)
+                .shortText()).isEqualTo("float32, dynamic cache, speculative(tiny,4,adaptive), "
+                        + "sample(temperature=1,topK=0,topP=1,seed=0)");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"cash=static|cache", "cache=statik|static", "precision=bf16|bfloat16",
         "decoding=sample(temprature=1)|temperature", "cache=static(max=0)|1", "cache=static(1,2)|static(max)",

@@ -75,7 +75,7 @@ class FirstWindowTest {
             driver.selectArticle(2);
             assertThat(driver.window().experiment().runs()).extracting(RunModel::label)
                     .containsExactly("float32, dynamic cache",
-                            "float32, dynamic cache, prompt-lookup(ngram=2,tokens=5)");
+                            "float32, dynamic cache, prompt-lookup(2,5)");
             assertThat(driver.robot().lookup("#runs .label").queryAllAs(Label.class)).extracting(Label::getText)
                     .anyMatch(text -> text.endsWith("60 % accepted"))
                     .anyMatch(text -> text.equals("1.75/pass"));
