@@ -18,6 +18,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.optimization.Stack;
@@ -58,6 +59,14 @@ final class TestRuns {
         return new Sample(position, position, 1, "SCIENCE", description, actual, headline, headline + "\nMore",
                 FinishReason.LENGTH, 40, position == 2 ? 3 : 0, List.of(firstToken, 11, 12), times,
                 Rouge.plain().score(actual, headline), Optional.empty());
+    }
+
+    /** The same sample with its last token accepted from two that were proposed. */
+    static Sample speculative(Sample sample) {
+        return new Sample(sample.position(), sample.row(), sample.pass(), sample.category(), sample.description(),
+                sample.actualHeadline(), sample.headline(), sample.continuation(), sample.finishReason(),
+                sample.promptTokens(), sample.cutWords(), sample.tokenIds(), sample.times(), sample.rouge(),
+                Optional.of(new Speculation(2, 1, 3, 2, 1, 0.25, 42.5)));
     }
 
     static List<Sample> samples(int count, int firstToken) {
