@@ -72,7 +72,8 @@ public final class Main {
     private static int commandLine(String[] arguments, Lazy<Services> services, Version version, Terminal terminal) {
         return CommandLineFace.run(arguments, () -> {
             Services made = services.get();
-            return new CliServices(version.toString(), made.folder().root(), made.library(), made::store,
+            return new CliServices(version.toString(), made.folder().root(), made.library(), made.models(),
+                    made::store,
                     made::benchmark, made.devices(), made.host().provenance(), made.secretsSet());
         }, version.toString(), terminal);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.SequentialBenchmark;
 import org.headlinebench.benchmark.WorkerDevices;
@@ -74,11 +75,15 @@ final class Services {
 
     synchronized Benchmark benchmark() {
         if (benchmark == null) {
-            benchmark = new SequentialBenchmark(launcher, new CatalogModelFiles(library), store(), devices(),
+            benchmark = new SequentialBenchmark(launcher, models(), store(), devices(),
                     provenance(),
                     Clock.systemUTC());
         }
         return benchmark;
+    }
+
+    ModelFiles models() {
+        return new CatalogModelFiles(library);
     }
 
     Devices devices() {

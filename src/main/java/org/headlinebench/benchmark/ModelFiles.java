@@ -1,9 +1,11 @@
 package org.headlinebench.benchmark;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import org.headlinebench.failure.UserError;
+import org.headlinebench.weights.ModelConfiguration;
 
 /** Where models lie on disk. */
 @FunctionalInterface
@@ -16,4 +18,18 @@ public interface ModelFiles {
      * @throws UserError if there is no such model, or it cannot be fetched
      */
     Path locate(String model, BiConsumer<Double, String> progress, Cancellation cancellation);
+
+    /** The model that the catalog names as the draft of another, in a form that {@link #locate} takes. */
+    default Optional<String> draftOf(String model) {
+        return Optional.empty();
+    }
+
+    /**
+     * A model's configuration as far as sizes go, where it is known before the model is fetched.
+     *
+     * @throws UserError if there is no such model
+     */
+    default Optional<ModelConfiguration> sizes(String model) {
+        return Optional.empty();
+    }
 }

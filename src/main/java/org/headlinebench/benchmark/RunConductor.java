@@ -55,10 +55,12 @@ final class RunConductor {
     Run conduct() {
         try {
             change(run.started(clock.instant()).with(provenance));
-            Path model = models.locate(run.setup().model(),
-                    (fraction, message) -> listener.progressed(run.id(), fraction, message), cancellation);
+            Path model = locate(run.setup().model());
+            Optional<Path> draft = Drafts.of(run.setup().stack())
+                    .filter(_ -> !cancellation.isCancelled())
+                    .map(this::locate);
             if (!cancellation.isCancelled()) {
-                work(model);
+                work(model, draft);
             }
             if (!run.state().isOver()) {
                 change(run.cancelled(clock.instant()));
@@ -76,11 +78,16 @@ final class RunConductor {
         return run;
     }
 
-    private void work(Path model) throws IOException, InterruptedException {
+    private Path locate(String model) {
+        return models.locate(model, (fraction, message) -> listener.progressed(run.id(), fraction, message),
+                cancellation);
+    }
+
+    private void work(Path model, Optional<Path> draft) throws IOException, InterruptedException {
         try (WorkerProcess worker = launcher.start(run.id().value())) {
             cancellation.onCancel(worker::cancel);
             try {
-                converse(worker, model);
+                converse(worker, model, draft);
             } catch (IOException brokenStream) {
                 // The worker is gone in the middle of a message; its exit code says why.
             }
@@ -90,8 +97,9 @@ final class RunConductor {
         }
     }
 
-    private void converse(WorkerProcess worker, Path model) throws IOException {
-        worker.send(new WorkerCommand.Start(new RunOrder(model.toAbsolutePath().toString(), run.setup().device(),
+    private void converse(WorkerProcess worker, Path model, Optional<Path> draft) throws IOException {
+        worker.send(new WorkerCommand.Start(new RunOrder(model.toAbsolutePath().toString(),
+                draft.map(path -> path.toAbsolutePath().toString()), run.setup().device(),
                 run.setup().stack(), workload.rows(), workload.template(), workload.stop(), workload.fit(),
                 workload.maxNewTokens(), workload.passes())));
         Optional<WorkerReport> report = worker.receive();
@@ -138,7 +146,7 @@ final class RunConductor {
         return new Sample(measured.position(), measured.row(), measured.pass(), row.category(), row.shortDescription(),
                 row.headline(), headline, measured.continuation(), measured.finishReason(), measured.promptTokens(),
                 measured.cutWords(), measured.tokenIds(), measured.times(),
-                Rouge.plain().score(row.headline(), headline));
+                Rouge.plain().score(row.headline(), headline), measured.speculation());
     }
 
     private void keep(Sample sample) {

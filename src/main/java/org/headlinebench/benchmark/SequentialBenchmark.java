@@ -10,7 +10,6 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
-import org.headlinebench.optimization.StackRules;
 
 /** Runs an experiment's setups one after the other: two at a time on one device would falsify both. */
 public final class SequentialBenchmark implements Benchmark {
@@ -34,8 +33,8 @@ public final class SequentialBenchmark implements Benchmark {
 
     @Override
     public synchronized List<Run> run(Experiment experiment, RunListener listener, Cancellation cancellation) {
-        experiment.setups().forEach(setup -> StackRules.check(setup.stack(), setup.device().kind()));
-        List<Run> runs = queue(experiment, listener);
+        List<RunSetup> setups = experiment.setups().stream().map(this::accepted).toList();
+        List<Run> runs = queue(new Experiment(experiment.id(), setups, experiment.workload()), listener);
         for (int i = 0; i < runs.size(); i++) {
             if (cancellation.isCancelled()) {
                 Run cancelled = runs.get(i).cancelled(clock.instant());
@@ -50,6 +49,11 @@ public final class SequentialBenchmark implements Benchmark {
             }
         }
         return runs;
+    }
+
+    private RunSetup accepted(RunSetup setup) {
+        return new RunSetup(setup.model(), setup.device(),
+                Drafts.accept(setup.stack(), setup.model(), setup.device().kind(), models));
     }
 
     private List<Run> queue(Experiment experiment, RunListener listener) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
@@ -16,10 +17,12 @@ import org.headlinebench.device.Devices;
  * @param version   the application's version
  * @param folder    the application folder
  * @param library   models
+ * @param models    where they lie, what they are like
  * @param store     past runs; opened when first asked for
  * @param benchmark runs experiments
  * @param devices   this machine's devices
  * @param host      facts about this machine, by name
  */
-public record CliServices(String version, Path folder, ModelLibrary library, Supplier<RunStore> store,
+public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
+        Supplier<RunStore> store,
         Supplier<Benchmark> benchmark, Devices devices, Map<String, String> host, List<String> secretsSet) {}

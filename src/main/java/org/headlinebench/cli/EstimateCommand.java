@@ -8,15 +8,14 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import org.headlinebench.catalog.library.ModelChoice;
+import org.headlinebench.benchmark.Drafts;
+import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Stack;
-import org.headlinebench.optimization.StackRules;
 import org.headlinebench.weights.ModelConfiguration;
-import org.headlinebench.weights.WeightFiles;
 
 @Command(name = "estimate", mixinStandardHelpOptions = true, sortOptions = false, description = "Memory that stacks will need, estimated from a model's configuration before any download.")
 final class EstimateCommand implements Callable<Integer> {
@@ -44,22 +43,21 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() {
         ModelLibrary library = services.get().library();
         String id = model.orElseGet(() -> library.catalog().defaultId().value());
-        ModelConfiguration shape = switch (library.find(id)) {
-            case ModelChoice.FromCatalog(var entry) -> entry.sizingConfiguration();
-            case ModelChoice.FromDisk(var installed) -> WeightFiles.configuration(installed.path());
-        };
+        ModelFiles models = services.get().models();
+        ModelConfiguration shape = models.sizes(id).orElseThrow();
         if (contextTokens < 1 || contextTokens > shape.maxPositions()) {
             throw new UserError("A context of " + contextTokens + " tokens is not possible.",
                     "The model takes 1 to " + shape.maxPositions() + ".");
         }
         DeviceId where = DeviceId.parse(device);
-        var table = new TextTable("stack", "weights MiB", "head copy MiB", "KV cache MiB", "together MiB");
+        var table = new TextTable("stack", "weights MiB", "head copy MiB", "KV cache MiB", "draft MiB", "together MiB");
         for (String text : stacks) {
-            Stack stack = Stack.parse(text, where.kind());
-            StackRules.check(stack, where.kind());
-            Footprint footprint = Footprint.of(shape, stack, where.kind(), contextTokens);
+            Stack stack = Drafts.accept(Stack.parse(text, where.kind()), id, where.kind(), models);
+            Footprint footprint = Footprint.of(shape, Drafts.of(stack).flatMap(models::sizes), stack, where.kind(),
+                    contextTokens);
             table.row(stack.text(), mebibytes(footprint.weightsBytes()), mebibytes(footprint.headCopyBytes()),
-                    mebibytes(footprint.keyValueBytes()), mebibytes(footprint.totalBytes()));
+                    mebibytes(footprint.keyValueBytes()), mebibytes(footprint.draftBytes()),
+                    mebibytes(footprint.totalBytes()));
         }
         table.lines().forEach(terminal.out()::println);
         terminal.out().println();

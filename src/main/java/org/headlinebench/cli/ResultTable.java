@@ -45,6 +45,7 @@ final class ResultTable {
                 notes.add(name(run) + ": " + run.state().name().toLowerCase().replace('_', ' ')
                         + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
             }
+            summary.speculation().ifPresent(counts -> notes.add(name(run) + ": " + SpeculationText.of(counts)));
             if (summary.cutPrompts() > 0) {
                 notes.add(name(run) + ": the description was cut to fit in " + summary.cutPrompts() + " samples.");
             }

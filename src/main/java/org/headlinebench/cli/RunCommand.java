@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.headlinebench.benchmark.Cancellation;
+import org.headlinebench.benchmark.Drafts;
 import org.headlinebench.benchmark.Experiment;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
@@ -24,7 +25,6 @@ import org.headlinebench.dataset.Dataset;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Stack;
-import org.headlinebench.optimization.StackRules;
 
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs stacks over news rows and prints what each bought.", footerHeading = "%nExamples:%n", footer = {
     "  headline-bench run",
@@ -54,14 +54,19 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         CliServices bench = services.get();
         DeviceId device = options.deviceId();
+        String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
         List<Stack> stacks = options.stacks.stream()
                 .map(text -> Stack.parse(options.seeded(text), device.kind()))
+                .map(stack -> Drafts.accept(stack, model, device.kind(), bench.models()))
                 .toList();
-        stacks.forEach(stack -> StackRules.check(stack, device.kind()));
-        String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
         Dataset news = options.readDataset();
         Workload workload = options.workload(news);
         requireModel(bench, model);
+        stacks.stream()
+                .map(Drafts::of)
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(draft -> requireModel(bench, draft));
         terminal.err().println("Dataset " + news.name() + ": " + news.report().summary());
         var experiment = new Experiment("cli-" + java.time.Instant.now().toEpochMilli(),
                 stacks.stream().map(stack -> new RunSetup(model, device, stack)).toList(), workload);

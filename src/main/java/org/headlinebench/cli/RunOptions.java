@@ -30,7 +30,9 @@ final class RunOptions {
     @Option(names = "--stack", paramLabel = "STACK", description = {
         "A stack of optimizations, for example cache=static,precision=bfloat16. Give it several times for several runs;",
         "the first is the baseline. Axes: precision=float32|bfloat16|float16; cache=none|dynamic|static(MAX);",
-        "decoding=greedy|sample(temperature,topK,topP,seed). Default: cache=none, cache=dynamic, precision=bfloat16."})
+        "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
+        "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
+        "Default: cache=none, cache=dynamic, precision=bfloat16."})
     List<String> stacks = List.of("cache=none", "cache=dynamic", "precision=bfloat16");
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
@@ -90,8 +92,10 @@ final class RunOptions {
 
     /** A sample of rows or tokens that names no seed takes the one of {@code --seed}. */
     String seeded(String text) {
-        return seed.isPresent() && text.contains("sample(") && !text.contains("seed")
-                ? text.replaceFirst("sample\\(([^)]*)\\)", "sample($1,seed=" + seed.get() + ")").replace("(,", "(")
+        boolean draws = text.contains("sample(") || text.matches("(?s).*temperature *= *+(?!0+(\\.0*)?[,)]).*");
+        return seed.isPresent() && draws && !text.contains("seed")
+                ? text.replaceFirst("(sample|speculative|prompt-lookup)\\(([^)]*)\\)", "$1($2,seed=" + seed.get() + ")")
+                        .replace("(,", "(")
                 : text;
     }
 

@@ -61,6 +61,7 @@ final class RunsCommand implements Runnable {
         for (Sample sample : store.samples(run.id())) {
             out.println("row " + sample.row() + "  " + Figures.millis(sample.times().endToEndMillis()) + " ms  ROUGE-1 "
                     + Figures.score(sample.rouge().rouge1().f1()));
+            sample.speculation().ifPresent(counts -> out.println("  proposing  " + SpeculationText.of(counts)));
             out.println("  actual     " + sample.actualHeadline());
             out.println("  generated  " + sample.headline());
         }

@@ -1,8 +1,10 @@
 package org.headlinebench.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.headlinebench.metrics.FinishReason;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 
 /**
@@ -14,9 +16,11 @@ import org.headlinebench.metrics.latency.SampleTimes;
  * @param finishReason  why it ended
  * @param times         when things happened
  * @param keyValueBytes bytes that the cache held at the end
+ * @param draftKeyValueBytes bytes that the draft's cache held at the end; 0 without a draft
+ * @param speculation   what proposing and verifying came to; absent where every token took a pass of its own
  */
 public record Generation(int promptTokens, List<Integer> tokenIds, String text, FinishReason finishReason,
-        SampleTimes times, long keyValueBytes) {
+        SampleTimes times, long keyValueBytes, long draftKeyValueBytes, Optional<Speculation> speculation) {
     public Generation {
         tokenIds = List.copyOf(tokenIds);
     }

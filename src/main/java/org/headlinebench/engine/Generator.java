@@ -1,26 +1,37 @@
 package org.headlinebench.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
-import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.tokenizer.Tokenizer;
 
-/** The decode loop: text in, tokens one after the other, text out, with the time of everything. */
+/**
+ * The decode loop: text in, tokens out, with the time of everything. After the pass over the prompt each round asks a
+ * {@link Proposer} for tokens and has the model verify them in one pass; plain decoding is the same with none proposed.
+ */
 public final class Generator {
+    /** Tells a draft's random numbers from its target's. */
+    private static final long DRAFT_STREAM = 1L << 63;
+
     private final LanguageModel model;
+    private final Optional<LanguageModel> draft;
     private final Tokenizer tokenizer;
     private final Decoding decoding;
     private final StopCondition stop;
     private final int maxNewTokens;
 
-    public Generator(LanguageModel model, Tokenizer tokenizer, Decoding decoding, StopCondition stop,
-            int maxNewTokens) {
+    /** @param draft the model that proposes; there exactly if the decoding is speculative */
+    public Generator(LanguageModel model, Optional<LanguageModel> draft, Tokenizer tokenizer, Decoding decoding,
+            StopCondition stop, int maxNewTokens) {
+        if (draft.isPresent() != (decoding instanceof Decoding.Speculative)) {
+            throw new IllegalArgumentException("a draft model belongs to speculative decoding");
+        }
         this.model = model;
+        this.draft = draft;
         this.tokenizer = tokenizer;
         this.decoding = decoding;
         this.stop = stop;
@@ -38,47 +49,68 @@ public final class Generator {
         var clock = new Clock();
         int[] promptIds = tokenizer.encode(prompt, addSpecialTokens);
         double tokenized = clock.millis();
-        var produced = new ArrayList<Integer>();
-        var tokenMillis = new ArrayList<Double>();
-        FinishReason reason = null;
-        OptionalInt cut = OptionalInt.empty();
+        var output = new Output(tokenizer, stop, maxNewTokens, cancelled);
+        var tally = new SpeculationTally();
+        int capacity = promptIds.length + maxNewTokens;
         long keyValueBytes;
-        try (TokenSequence sequence = model.open(promptIds.length + maxNewTokens, decoding, stream)) {
-            int[] fed = promptIds;
-            while (reason == null) {
-                int token = sequence.next(fed);
-                produced.add(token);
-                tokenMillis.add(clock.millis());
-                cut = stop.atText() ? stop.findStop(text(produced)) : cut;
-                reason = finished(token, produced.size(), cut, cancelled);
-                fed = new int[]{token};
+        long draftKeyValueBytes;
+        try (TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
+                Proposer proposer = proposer(capacity, stream)) {
+            int first = sequence.next(promptIds);
+            output.take(clock.millis(), first);
+            while (!output.isOver()) {
+                round(sequence, proposer, promptIds, output, tally, clock);
             }
             keyValueBytes = sequence.keyValueBytes();
+            draftKeyValueBytes = proposer.keyValueBytes();
         }
-        double generated = tokenMillis.getLast();
-        String text = text(produced);
+        double firstMillis = output.millis().getFirst();
+        double generated = output.millis().getLast();
+        String text = output.text();
         double end = clock.millis();
-        var times = new SampleTimes(tokenized, tokenMillis.getFirst() - tokenized, generated - tokenized,
-                Math.max(0, end - generated), end, tokenMillis);
-        return new Generation(promptIds.length, produced, cut.isPresent() ? text.substring(0, cut.getAsInt()) : text,
-                reason, times, keyValueBytes);
+        var times = new SampleTimes(tokenized, firstMillis - tokenized, generated - tokenized,
+                Math.max(0, end - generated), end, output.millis());
+        return new Generation(promptIds.length, output.tokens(), text, output.reason(), times, keyValueBytes,
+                draftKeyValueBytes, decoding.speculates()
+                        ? Optional.of(tally.total(output.tokens().size()))
+                        : Optional.empty());
     }
 
-    private FinishReason finished(int token, int produced, OptionalInt cut, BooleanSupplier cancelled) {
-        if (stop.atEndOfSequence() && tokenizer.eosTokenIds().contains(token)) {
-            return FinishReason.END_OF_SEQUENCE;
+    /** One token fewer is proposed than there is room for, since the pass that verifies yields one more. */
+    private static void round(TokenSequence sequence, Proposer proposer, int[] promptIds, Output output,
+            SpeculationTally tally, Clock clock) {
+        double start = clock.millis();
+        try (Proposal proposal = proposer.propose(context(promptIds, output), output.room() - 1)) {
+            double proposed = clock.millis();
+            int last = output.tokens().getLast();
+            int[] chosen = proposal.tokens().isEmpty()
+                    ? new int[]{sequence.next(last)}
+                    : sequence.verify(proposal, last);
+            double verified = clock.millis();
+            int taken = output.take(verified, chosen);
+            tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), proposed - start,
+                    verified - proposed);
+            proposer.accepted(chosen.length - 1);
         }
-        if (cut.isPresent()) {
-            return FinishReason.STOP_SEQUENCE;
-        }
-        if (produced == maxNewTokens) {
-            return FinishReason.LENGTH;
-        }
-        return cancelled.getAsBoolean() ? FinishReason.CANCELLED : null;
     }
 
-    private String text(List<Integer> ids) {
-        return tokenizer.decode(ids.stream().mapToInt(Integer::intValue).toArray(), true);
+    private Proposer proposer(int capacity, long stream) {
+        IntPredicate endsSequence = token -> stop.atEndOfSequence() && tokenizer.eosTokenIds().contains(token);
+        return switch (decoding) {
+            case Decoding.Plain _ -> Proposer.NONE;
+            case Decoding.PromptLookup lookup -> new PromptLookup(lookup, endsSequence);
+            case Decoding.Speculative(_, _, int tokens, boolean adaptive, Decoding.Plain rule) -> new DraftModel(
+                    draft.orElseThrow().open(capacity, rule, stream ^ DRAFT_STREAM), new DraftLength(tokens, adaptive),
+                    model.configuration().vocabularySize(), endsSequence);
+        };
+    }
+
+    private static int[] context(int[] promptIds, Output output) {
+        int[] context = Arrays.copyOf(promptIds, promptIds.length + output.tokens().size());
+        for (int i = promptIds.length; i < context.length; i++) {
+            context[i] = output.tokens().get(i - promptIds.length);
+        }
+        return context;
     }
 
     private static final class Clock {

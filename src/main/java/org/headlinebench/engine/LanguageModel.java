@@ -17,10 +17,10 @@ public interface LanguageModel extends AutoCloseable {
      * Opens an empty sequence.
      *
      * @param capacityTokens the most tokens it will hold, at most {@link #contextTokens()}
-     * @param decoding       how its tokens are chosen
+     * @param rule           how its tokens are chosen
      * @param stream         which stream of random numbers a sampled sequence draws from
      */
-    TokenSequence open(int capacityTokens, Decoding decoding, long stream);
+    TokenSequence open(int capacityTokens, Decoding.Plain rule, long stream);
 
     @Override
     void close();

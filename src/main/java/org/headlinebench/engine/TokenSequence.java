@@ -1,5 +1,7 @@
 package org.headlinebench.engine;
 
+import java.util.function.IntPredicate;
+
 /** A sequence of tokens that a model is continuing; holds the keys and values of its cache. */
 public interface TokenSequence extends AutoCloseable {
     /**
@@ -9,6 +11,28 @@ public interface TokenSequence extends AutoCloseable {
      * @return the id of the next token, which is not yet part of the sequence
      */
     int next(int... tokens);
+
+    /**
+     * Appends tokens and those proposed in one pass, and keeps the proposals up to the first that this sequence does not
+     * choose itself: greedy ones where they are the most probable tokens, sampled ones so that what is kept follows the
+     * model's own distribution (Leviathan et al. 2023, algorithm 1). The others are forgotten.
+     *
+     * @return the proposals kept, and the token that follows them, which is not yet part of the sequence
+     */
+    int[] verify(Proposal proposal, int... tokens);
+
+    /**
+     * Appends tokens and chooses one after the other those that follow. All but the last chosen are part of the sequence
+     * then.
+     *
+     * @param most           how many, at least 1
+     * @param vocabularySize of the model that verifies them, which knows no ids from there on
+     * @param endsProposal   tokens after which no more are chosen
+     */
+    Proposal propose(int most, int vocabularySize, IntPredicate endsProposal, int... tokens);
+
+    /** Forgets all tokens from an index on. */
+    void rollBack(int length);
 
     /**
      * Appends tokens and returns the float32 logits of the position after them.

@@ -1,6 +1,7 @@
 package org.headlinebench.history;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.headlinebench.benchmark.result.Sample;
@@ -10,7 +11,8 @@ import org.headlinebench.metrics.quality.RougeScores;
 /** One of the {@code samples} of an exported run. */
 record ExportedSample(int position, int row, int pass, String category, String description, String actualHeadline,
         String headline, String continuation, String finishReason, int promptTokens, int outputTokens, int cutWords,
-        List<Integer> tokenIds, Times times, RougeScores rouge, boolean outlier) {
+        List<Integer> tokenIds, Times times, RougeScores rouge, Optional<ExportedSpeculation> speculation,
+        boolean outlier) {
 
     record Times(double tokenizeMillis, double prefillMillis, double generateMillis, double detokenizeMillis,
             double endToEndMillis, double ttftMillis, OptionalDouble tpotMillis, OptionalDouble tokensPerSecond,
@@ -27,6 +29,7 @@ record ExportedSample(int position, int row, int pass, String category, String d
         return new ExportedSample(sample.position(), sample.row(), sample.pass(), sample.category(),
                 sample.description(), sample.actualHeadline(), sample.headline(), sample.continuation(),
                 RunsDocument.word(sample.finishReason()), sample.promptTokens(), sample.times().outputTokens(),
-                sample.cutWords(), sample.tokenIds(), Times.of(sample.times()), sample.rouge(), outlier);
+                sample.cutWords(), sample.tokenIds(), Times.of(sample.times()), sample.rouge(),
+                sample.speculation().map(ExportedSpeculation::of), outlier);
     }
 }

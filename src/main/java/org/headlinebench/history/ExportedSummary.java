@@ -17,7 +17,8 @@ import org.headlinebench.metrics.quality.QualitySummary;
 
 /** {@code summary} of an exported run. */
 record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualitySummary> quality,
-        Optional<BaselineExactness> exactness, Optional<Roofline> roofline, List<Integer> outlierPositions,
+        Optional<BaselineExactness> exactness, Optional<Roofline> roofline,
+        Optional<ExportedSpeculation> speculation, List<Integer> outlierPositions,
         Map<String, Integer> finishReasons,
         int cutPrompts) {
 
@@ -67,6 +68,7 @@ record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualityS
         return new ExportedSummary(summary.samples(), summary.latency().map(Latency::of), summary.quality(),
                 summary.exactness()
                         .flatMap(exactness -> baseline.map(run -> BaselineExactness.of(exactness, run))),
-                summary.roofline().map(Roofline::of), summary.outliers(), reasons, summary.cutPrompts());
+                summary.roofline().map(Roofline::of), summary.speculation().map(ExportedSpeculation::of),
+                summary.outliers(), reasons, summary.cutPrompts());
     }
 }

@@ -29,7 +29,7 @@ final class SampleTable {
             "generateMillis", "detokenizeMillis", "endToEndMillis", "ttftMillis", "tpotMillis", "tokensPerSecond",
             "outlier", "rouge1Precision", "rouge1Recall", "rouge1F1", "rouge2Precision", "rouge2Recall", "rouge2F1",
             "rougeLPrecision", "rougeLRecall", "rougeLF1", "rougeLsumPrecision", "rougeLsumRecall", "rougeLsumF1",
-            "tokenIds", "provenanceTag");
+            "tokenIds", "provenanceTag", "drafted", "accepted", "targetPasses", "draftMillis", "verifyMillis");
 
     /** By it spreadsheets know UTF-8; without it curly quotes come out as other characters. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -81,6 +81,10 @@ final class SampleTable {
         }
         values.add(sample.tokenIds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         values.add(Provenance.MEASURED.label());
+        values.addAll(sample.speculation()
+                .map(spec -> List.<Object>of(spec.drafted(), spec.accepted(), spec.targetPasses(), spec.draftMillis(),
+                        spec.verifyMillis()))
+                .orElse(List.of("", "", "", "", "")));
         return values;
     }
 

@@ -1,5 +1,6 @@
 package org.headlinebench.metrics;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -15,9 +16,24 @@ import java.util.stream.Stream;
  * @param afterLoadBytes resident set when loading and preparation are done
  * @param peakLoadBytes largest resident set seen while loading and preparing
  * @param peakGenerationBytes largest resident set seen while generating
+ * @param draft the draft model's exact sizes, apart from the model's own; absent without a draft
  */
 public record MemoryUse(long weightsBytes, long scalesBytes, long keyValueBytes, OptionalLong baseProcessBytes,
-        OptionalLong afterLoadBytes, OptionalLong peakLoadBytes, OptionalLong peakGenerationBytes) {
+        OptionalLong afterLoadBytes, OptionalLong peakLoadBytes, OptionalLong peakGenerationBytes,
+        Optional<Draft> draft) {
+
+    /**
+     * What a draft model takes.
+     *
+     * @param weightsBytes weights in the types they are held in
+     * @param keyValueBytes its KV cache at its largest; 0 without a cache
+     */
+    public record Draft(long weightsBytes, long keyValueBytes) {
+        public Draft {
+            requireNotNegative("weightsBytes", weightsBytes);
+            requireNotNegative("keyValueBytes", keyValueBytes);
+        }
+    }
 
     public MemoryUse {
         requireNotNegative("weightsBytes", weightsBytes);

@@ -13,7 +13,8 @@ public enum Axis {
             (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()), CACHE("cache",
                     List.of("none", "dynamic", "static"),
                     (stack, choice) -> stack.with(Cache.of(choice)),
-                    stack -> stack.cache().choice()), DECODING("decoding", List.of("greedy", "sample"),
+                    stack -> stack.cache().choice()), DECODING("decoding",
+                            List.of("greedy", "sample", "speculative", "prompt-lookup"),
                             (stack, choice) -> stack.with(Decoding.of(choice)), stack -> stack.decoding().choice());
 
     private final String word;

@@ -3,6 +3,7 @@ package org.headlinebench.optimization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -56,6 +57,21 @@ public record Choice(String word, List<Argument> arguments) {
             named.add(new Argument(name, argument.value()));
         }
         return new Choice(word, named);
+    }
+
+    /** A parameter as it was written; absent if it was not. */
+    Optional<String> text(String name) {
+        return arguments.stream().filter(argument -> argument.name().equals(name)).map(Argument::value).findFirst();
+    }
+
+    /** A parameter that is one of some words. */
+    Optional<String> oneOf(String name, List<String> words) {
+        Optional<String> value = text(name);
+        if (value.isPresent() && !words.contains(value.get())) {
+            throw new UserError("'" + value.get() + "' is no valid " + name + " of '" + word + "'.",
+                    Nearest.hint(value.get(), words));
+        }
+        return value;
     }
 
     OptionalInt integer(String name, int least, int most) {

@@ -1,9 +1,14 @@
 package org.headlinebench.optimization;
 
-/** How the next token is chosen. */
+import java.util.Optional;
+
+/** How the next tokens are chosen. */
 public sealed interface Decoding {
+    /** Chooses one token in each pass of the model. */
+    sealed interface Plain extends Decoding {}
+
     /** The most probable token. */
-    record Greedy() implements Decoding {}
+    record Greedy() implements Plain {}
 
     /**
      * A token drawn at random, after temperature, top-k and top-p in HF transformers' order.
@@ -13,7 +18,7 @@ public sealed interface Decoding {
      * @param topP        keeps the fewest most probable tokens whose probabilities reach p (Holtzman et al. 2020)
      * @param seed        of the random numbers; each article has its own stream
      */
-    record Sample(double temperature, int topK, double topP, long seed) implements Decoding {
+    record Sample(double temperature, int topK, double topP, long seed) implements Plain {
         public Sample {
             if (!(temperature > 0) || topK < 0 || !(topP > 0) || topP > 1) {
                 throw new IllegalArgumentException("temperature > 0, topK >= 0, 0 < topP <= 1 expected");
@@ -21,31 +26,89 @@ public sealed interface Decoding {
         }
     }
 
-    static Decoding of(Choice choice) {
-        return switch (choice.word()) {
-            case "greedy" -> {
-                choice.accept();
-                yield new Greedy();
-            }
-            case "sample" -> {
-                Choice named = choice.accept("temperature", "topK", "topP", "seed");
-                yield new Sample(named.number("temperature", 0.01, 100).orElse(1.0),
-                        named.integer("topK", 0, 1_000_000).orElse(0), named.number("topP", 0.001, 1).orElse(1.0),
-                        named.longInteger("seed", 0, Long.MAX_VALUE).orElse(0));
-            }
-            default -> throw new IllegalArgumentException(choice.word());
+    /**
+     * A smaller model proposes tokens, one pass of the target verifies them all (Leviathan et al. 2023, Chen et al.
+     * 2023). What is written follows the target alone: its own tokens when greedy, its own distribution when sampled.
+     *
+     * @param draft          the smaller model, a catalog id or a path; absent: the one that the catalog names for the target
+     * @param draftPrecision the draft's number type; absent: the stack's
+     * @param tokens         how many are proposed at a time, at first where {@code adaptive}
+     * @param adaptive       whether that number follows acceptance: two more after all were accepted, one less otherwise
+     * @param rule           how the target chooses
+     */
+    record Speculative(Optional<String> draft, Optional<Precision> draftPrecision, int tokens, boolean adaptive,
+            Plain rule) implements Decoding {
+        public Speculative {
+            requireCount("tokens", tokens, MOST_TOKENS);
+            draft.ifPresent(word -> {
+                if (!isWritable(word)) {
+                    throw new IllegalArgumentException("a draft's name is not blank and has no '(', ')' or ','");
+                }
+            });
+        }
+
+        /** The same with that draft. */
+        public Speculative with(String namedDraft) {
+            return new Speculative(Optional.of(namedDraft), draftPrecision, tokens, adaptive, rule);
+        }
+    }
+
+    /**
+     * Proposes what followed an earlier occurrence of the newest tokens in prompt and output (Saxena 2023), verified like
+     * a draft model's proposals.
+     *
+     * @param ngram  the most newest tokens that must occur; shorter runs are tried down to one token
+     * @param tokens how many are proposed at most
+     * @param rule   how the target chooses
+     */
+    record PromptLookup(int ngram, int tokens, Plain rule) implements Decoding {
+        public PromptLookup {
+            requireCount("ngram", ngram, MOST_NGRAM);
+            requireCount("tokens", tokens, MOST_TOKENS);
+        }
+    }
+
+    /** The most tokens that can be proposed for one pass. */
+    int MOST_TOKENS = 64;
+    /** The longest run of tokens that can be looked up. */
+    int MOST_NGRAM = 16;
+
+    /** How the model chooses a token, whoever proposed it. */
+    default Plain rule() {
+        return switch (this) {
+            case Plain plain -> plain;
+            case Speculative speculative -> speculative.rule();
+            case PromptLookup lookup -> lookup.rule();
         };
+    }
+
+    /** Whether tokens are proposed and verified. */
+    default boolean speculates() {
+        return !(this instanceof Plain);
+    }
+
+    static Decoding of(Choice choice) {
+        return DecodingText.read(choice);
     }
 
     /** The choice as it is written. */
     default Choice choice() {
-        return switch (this) {
-            case Greedy _ -> Choice.of("greedy");
-            case Sample(double temperature, int topK, double topP, long seed) -> Choice.of("sample")
-                    .with("temperature", temperature)
-                    .with("topK", topK)
-                    .with("topP", topP)
-                    .with("seed", seed);
-        };
+        return DecodingText.write(this);
+    }
+
+    /** A short name: parameters by position, of a draft's path the last element alone. */
+    default String shortText() {
+        return DecodingText.writeShort(this);
+    }
+
+    /** Whether a draft's name can stand in a stack's text. */
+    static boolean isWritable(String draft) {
+        return !draft.isEmpty() && draft.equals(draft.strip()) && draft.chars().noneMatch(c -> "(),".indexOf(c) >= 0);
+    }
+
+    private static void requireCount(String name, int count, int most) {
+        if (count < 1 || count > most) {
+            throw new IllegalArgumentException(name + " must lie within 1 and " + most + ", not " + count);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.headlinebench.optimization;
 
+import java.util.Optional;
+
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.ParameterCount;
@@ -11,10 +13,11 @@ import org.headlinebench.weights.ParameterCount;
  * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it
  * @param headCopyBytes a second copy of a tied embedding in the layout of the CPU's packed products
  * @param keyValueBytes the KV cache of one sequence of {@code contextTokens}
+ * @param draftBytes    a draft model's weights, head copy and cache; 0 without one
  * @param contextTokens prompt and output
  */
 public record Footprint(long parameters, long weightsBytes, long headCopyBytes, long keyValueBytes,
-        int contextTokens) {
+        long draftBytes, int contextTokens) {
     /** The model footprint with the linear layers in that many bits and everything else in the precision. */
     public static long weightsBytes(ParameterCount count, Precision precision, LinearBits bits) {
         return bits.bytes(count.linear(), precision) + (count.total() - count.linear()) * precision.bytes();
@@ -23,9 +26,11 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
     /**
      * The footprint of a stack.
      *
+     * @param draft         the draft model, if the stack decodes with one
      * @param contextTokens tokens of the longest sequence; a static cache of a fixed size counts with that size
      */
-    public static Footprint of(ModelConfiguration model, Stack stack, DeviceKind device, int contextTokens) {
+    public static Footprint of(ModelConfiguration model, Optional<ModelConfiguration> draft, Stack stack,
+            DeviceKind device, int contextTokens) {
         ParameterCount count = model.parameterCount();
         long weights = weightsBytes(count, stack.precision(), LinearBits.AS_PRECISION);
         boolean packsHead = device == DeviceKind.CPU && model.tiedEmbedding()
@@ -37,11 +42,14 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
             case Cache.Static(var max) -> max.orElse(contextTokens);
         };
         return new Footprint(count.total(), weights, packsHead ? count.embedding() * stack.precision().bytes() : 0,
-                keyValuePerToken * tokens, contextTokens);
+                keyValuePerToken * tokens,
+                draft.map(small -> of(small, Optional.empty(), stack.ofDraft(), device, contextTokens).totalBytes())
+                        .orElse(0L),
+                contextTokens);
     }
 
-    /** Weights, head copy and cache together; the process's own few hundred megabytes come on top. */
+    /** Weights, head copy, cache and draft together; the process's own few hundred megabytes come on top. */
     public long totalBytes() {
-        return weightsBytes + headCopyBytes + keyValueBytes;
+        return weightsBytes + headCopyBytes + keyValueBytes + draftBytes;
     }
 }

@@ -1,5 +1,9 @@
 package org.headlinebench.optimization;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 import org.headlinebench.device.DeviceKind;
 
 /** The number type in which a model computes. */
@@ -34,7 +38,17 @@ public enum Precision {
 
     static Precision of(Choice choice) {
         choice.accept();
-        return valueOf(choice.word().toUpperCase());
+        return named(choice.word());
+    }
+
+    /** The precision of one of {@link #words()}. */
+    static Precision named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** What a stack's text may say. */
+    static List<String> words() {
+        return Arrays.stream(values()).map(Precision::word).toList();
     }
 
     Choice choice() {

@@ -37,6 +37,13 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
         return new Stack(precision, cache, decoding);
     }
 
+    /** What a draft model runs with beside this stack: plain decoding in its own precision. */
+    public Stack ofDraft() {
+        return decoding instanceof Decoding.Speculative speculative
+                ? with(speculative.draftPrecision().orElse(precision)).with(speculative.rule())
+                : with(decoding.rule());
+    }
+
     /** The axes on which this stack and another choose differently. */
     public List<Axis> differencesTo(Stack other) {
         return Arrays.stream(Axis.values()).filter(axis -> !axis.of(this).equals(axis.of(other))).toList();
@@ -57,7 +64,7 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
         parts.add(precision.word());
         parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
         if (!(decoding instanceof Decoding.Greedy)) {
-            parts.add(decoding.choice().text());
+            parts.add(decoding.shortText());
         }
         return String.join(", ", parts);
     }

@@ -1,6 +1,7 @@
 package org.headlinebench.worker;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.headlinebench.benchmark.protocol.MessageStream;
@@ -24,6 +25,7 @@ final class MemoryWatch {
     private long afterLoadBytes;
     private long peakLoadBytes;
     private long keyValueBytes;
+    private long draftKeyValueBytes;
 
     MemoryWatch(MessageStream stream) {
         this.stream = stream;
@@ -48,14 +50,16 @@ final class MemoryWatch {
         polledPeakBytes = 0;
     }
 
-    /** A sequence's cache held that much. */
-    void holds(long cacheBytes) {
+    /** A sequence's cache and that of its draft held that much. */
+    void holds(long cacheBytes, long draftCacheBytes) {
         keyValueBytes = Math.max(keyValueBytes, cacheBytes);
+        draftKeyValueBytes = Math.max(draftKeyValueBytes, draftCacheBytes);
     }
 
-    MemoryUse use(ModelFacts facts) {
+    MemoryUse use(ModelFacts facts, Optional<ModelFacts> draft) {
         return new MemoryUse(facts.weightsBytes(), 0, keyValueBytes, OptionalLong.of(baseBytes),
-                OptionalLong.of(afterLoadBytes), OptionalLong.of(peakLoadBytes), OptionalLong.of(peak()));
+                OptionalLong.of(afterLoadBytes), OptionalLong.of(peakLoadBytes), OptionalLong.of(peak()),
+                draft.map(small -> new MemoryUse.Draft(small.weightsBytes(), draftKeyValueBytes)));
     }
 
     private long peak() {

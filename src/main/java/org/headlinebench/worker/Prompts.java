@@ -2,6 +2,7 @@ package org.headlinebench.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.dataset.NewsRow;
@@ -25,15 +26,20 @@ record Prompts(List<Prompt> list, boolean addSpecialTokens, int contextTokens) {
     /** One article's prompt. */
     record Prompt(int row, String text, int cutWords) {}
 
-    static Prompts of(RunOrder order, ModelConfiguration model, Tokenizer tokenizer) {
+    /** @param draft the draft model, whose context limits prompts as well */
+    static Prompts of(RunOrder order, ModelConfiguration model, Optional<ModelConfiguration> draft,
+            Tokenizer tokenizer) {
         boolean chat = order.template().form() == PromptTemplate.Form.CHAT;
+        int positions = Math.min(model.maxPositions(),
+                draft.map(ModelConfiguration::maxPositions).orElse(Integer.MAX_VALUE));
         int capacity = order.stack().cache() instanceof Cache.Static(var max)
-                ? Math.min(max.orElse(model.maxPositions()), model.maxPositions())
-                : model.maxPositions();
+                ? Math.min(max.orElse(positions), positions)
+                : positions;
         int limit = capacity - order.maxNewTokens();
         if (limit < 1) {
             throw new UserError(
-                    "The model or its cache holds " + capacity + " tokens, which leaves no room for a prompt beside "
+                    "The model, its draft or its cache holds " + capacity
+                            + " tokens, which leaves no room for a prompt beside "
                             + order.maxNewTokens() + " new ones.",
                     "Lower --max-new-tokens, or give the static cache a larger max.");
         }

@@ -3,6 +3,7 @@ package org.headlinebench.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.headlinebench.engine.torch.Torch;
@@ -15,7 +16,7 @@ import org.headlinebench.weights.WeightFile;
 final class WorkerProvenance {
     private WorkerProvenance() {}
 
-    static Map<String, String> of(WeightFile file, Tokenizer tokenizer) throws IOException {
+    static Map<String, String> of(WeightFile file, Optional<WeightFile> draft, Tokenizer tokenizer) throws IOException {
         var facts = new TreeMap<>(HostFacts.read().provenance());
         facts.put("engine.libtorch", Torch.version());
         facts.put("engine.djl", Torch.djlVersion());
@@ -24,6 +25,12 @@ final class WorkerProvenance {
         facts.put("model.tokenizerFingerprint", tokenizer.fingerprint());
         for (Path part : file.files()) {
             facts.put("model.sha256." + part.getFileName(), FileChecksum.sha256(part));
+        }
+        if (draft.isPresent()) {
+            facts.put("draft.family", draft.get().configuration().family().name().toLowerCase());
+            for (Path part : draft.get().files()) {
+                facts.put("draft.sha256." + part.getFileName(), FileChecksum.sha256(part));
+            }
         }
         return facts;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.headlinebench.benchmark.protocol.MessageStream;
@@ -43,24 +44,31 @@ final class WorkerRun {
         progress(-1, "Opening " + path.getFileName());
         WeightFile file = WeightFiles.open(path);
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
-            Prompts prompts = Prompts.of(order, file.configuration(), tokenizer);
+            Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
+            Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
             progress(-1, "Checking " + path.getFileName());
-            var provenance = WorkerProvenance.of(file, tokenizer);
+            var provenance = WorkerProvenance.of(file, draft, tokenizer);
             memory.baseRead();
-            try (LanguageModel model = TorchLanguageModel.load(file, order.stack(), prompts.contextTokens(),
-                    this::loading)) {
+            try (LoadedModels models = load(file, draft, prompts.contextTokens())) {
                 memory.loaded();
-                LoadReport load = report(model, 0, List.of());
-                stream.send(new WorkerReport.Loaded(load, provenance));
-                run(model, tokenizer, prompts);
+                stream.send(new WorkerReport.Loaded(report(models, 0, List.of()), provenance));
+                run(models, tokenizer, prompts);
             }
         }
     }
 
-    private void run(LanguageModel model, Tokenizer tokenizer, Prompts prompts) throws IOException {
-        var generator = new Generator(model, tokenizer, order.stack().decoding(), new WorkloadStop(order.stop()),
-                order.maxNewTokens());
-        warmUp(model, generator, prompts);
+    /** The draft last: it is small, and its progress says so. */
+    private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens) {
+        LanguageModel target = TorchLanguageModel.load(file, order.stack(), contextTokens,
+                (layer, layers) -> loading("", layer, layers));
+        return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.stack().ofDraft(),
+                contextTokens, (layer, layers) -> loading("the draft's ", layer, layers))));
+    }
+
+    private void run(LoadedModels models, Tokenizer tokenizer, Prompts prompts) throws IOException {
+        var generator = new Generator(models.target(), models.draft(), tokenizer, order.stack().decoding(),
+                new WorkloadStop(order.stop()), order.maxNewTokens());
+        warmUp(models, generator, prompts);
         long start = System.nanoTime();
         int position = 0;
         for (int pass = 1; pass <= order.passes(); pass++) {
@@ -71,17 +79,17 @@ final class WorkerRun {
                     return;
                 }
                 position++;
-                memory.holds(generation.keyValueBytes());
+                memory.holds(generation.keyValueBytes(), generation.draftKeyValueBytes());
                 stream.send(new WorkerReport.Measured(position, prompt.row(), pass, generation.text(),
                         generation.finishReason(), generation.promptTokens(), prompt.cutWords(),
-                        generation.tokenIds(), generation.times()));
+                        generation.tokenIds(), generation.times(), generation.speculation()));
             }
         }
         double wallMillis = (System.nanoTime() - start) / 1e6;
-        stream.send(new WorkerReport.Finished(wallMillis, memory.use(model.facts())));
+        stream.send(new WorkerReport.Finished(wallMillis, memory.use(models.target().facts(), models.draftFacts())));
     }
 
-    private void warmUp(LanguageModel model, Generator generator, Prompts prompts) throws IOException {
+    private void warmUp(LoadedModels models, Generator generator, Prompts prompts) throws IOException {
         long start = System.nanoTime();
         List<Double> sampleMillis = new ArrayList<>();
         while (!WarmUp.isFinished(sampleMillis) && !cancelled.getAsBoolean()) {
@@ -92,22 +100,22 @@ final class WorkerRun {
                     .times()
                     .endToEndMillis());
         }
-        stream.send(new WorkerReport.WarmedUp(report(model, (System.nanoTime() - start) / 1e6, sampleMillis)));
+        stream.send(new WorkerReport.WarmedUp(report(models, (System.nanoTime() - start) / 1e6, sampleMillis)));
     }
 
-    private static LoadReport report(LanguageModel model, double warmUpMillis, List<Double> sampleMillis) {
-        var facts = model.facts();
-        return new LoadReport(facts.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
-                facts.parameters(), facts.weightsBytes(), Torch.threads(), facts.lines());
+    private LoadReport report(LoadedModels models, double warmUpMillis, List<Double> sampleMillis) {
+        var facts = models.target().facts();
+        return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
+                facts.parameters(), facts.weightsBytes(), Torch.threads(), models.facts(order.stack().decoding()));
     }
 
-    private void loading(int layers, int ofLayers) {
+    private void loading(String whose, int layers, int ofLayers) {
         if (cancelled.getAsBoolean()) {
             throw new org.headlinebench.failure.UserError("Cancelled while the model was being loaded.",
                     "Start the run again.");
         }
         try {
-            progress((double) layers / ofLayers, "Loading layer " + (layers + 1) + " of " + ofLayers);
+            progress((double) layers / ofLayers, "Loading " + whose + "layer " + (layers + 1) + " of " + ofLayers);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

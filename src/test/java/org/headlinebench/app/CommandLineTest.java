@@ -71,6 +71,26 @@ class CommandLineTest {
     }
 
     @Test
+    void proposedTokensAreShownAndExported() throws IOException {
+        Path export = folder.resolve("runs.json");
+        int code = run("run", "--model", TINY, "--rows", "1-3", "--max-new-tokens", "12", "--stack", "", "--stack",
+                "decoding=prompt-lookup(ngram=2,tokens=4)", "--stack", "decoding=speculative(draft=" + TINY + ")",
+                "--json", export.toString());
+        assertThat(code).as(err()).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("proposed tokens accepted", "target passes for", "100 %");
+        JsonNode runs = JsonMapper.shared().readTree(Files.readString(export)).get("runs");
+        assertThat(runs.get(0).at("/summary/speculation").isNull()).isTrue();
+        JsonNode speculative = runs.get(2);
+        assertThat(speculative.at("/summary/speculation/acceptanceRate").asDouble()).isEqualTo(1);
+        assertThat(speculative.at("/memory/draftWeightsBytes").asLong()).isPositive();
+        assertThat(speculative.get("load").get("facts").toString()).contains("draft weights", "speculative");
+        JsonNode counts = runs.get(1).at("/samples/0/speculation");
+        assertThat(counts.get("drafted").asInt()).isGreaterThanOrEqualTo(counts.get("accepted").asInt());
+        assertThat(run("runs", "show", speculative.get("id").asString())).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("proposing", "fact       draft");
+    }
+
+    @Test
     void aRunThatFailsGivesExitCode1AndTheReason() {
         int code = run("run", "--model", TINY, "--rows", "1-2", "--stack", "cache=static(20)");
         assertThat(code).isEqualTo(ExitCode.RUN_FAILED);
@@ -83,6 +103,9 @@ class CommandLineTest {
         "run --rows 1-9999|120", "run --dataset /no/such/file|News Category Dataset", "run --prompt nonsense|{text}",
         "run --max-new-tokens 0|whole number", "run --model no-such-model|Choose one of",
         "run --device cuda:0|--device cpu",
+        "run --model smollm2-135m-instruct --stack decoding=speculative|decoding=prompt-lookup",
+        "run --stack decoding=speculative(draft=smolm2-135m)|smollm2-135m-instruct",
+        "run --stack decoding=speculative(draft=smollm2-360m-instruct)|Choose a smaller draft",
         "models show smolm2|smollm2-135m-instruct", "runs show x|runs list", "estimate --context 0|1 to"})
     void badInputIsRefusedWithWhatToDo(String line, String hint) {
         assertThat(run(line.split(" "))).isEqualTo(ExitCode.REFUSED);
@@ -106,6 +129,14 @@ class CommandLineTest {
     void estimateGivesTheReferencesFootprintBeforeAnyDownload() {
         assertThat(run("estimate", "--model", "llama-3.2-1b", "--stack", "precision=bfloat16")).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("2357.13").contains("Estimated");
+    }
+
+    @Test
+    void estimateCountsTheDraftThatTheCatalogNames() {
+        assertThat(run("estimate", "--model", "llama-3.2-3b", "--stack", "precision=bfloat16,decoding=speculative"))
+                .as(err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("draft MiB", "speculative(draft=llama-3.2-1b,tokens=4,adaptive=false)");
     }
 
     @Test
@@ -140,7 +171,7 @@ class CommandLineTest {
             services = new Services(AppFolder.of(environment, "Linux", folder), Version.read(), environment, folder,
                     Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
         }
-        return new CliServices("test", services.folder().root(), services.library(), services::store,
+        return new CliServices("test", services.folder().root(), services.library(), services.models(), services::store,
                 services::benchmark, services.devices(), services.host().provenance(), services.secretsSet());
     }
 

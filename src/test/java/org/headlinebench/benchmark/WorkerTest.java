@@ -1,6 +1,7 @@
 package org.headlinebench.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.prompt.FitPolicy;
@@ -35,6 +37,8 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.worker.WorkerMain;
 
@@ -76,6 +80,76 @@ class WorkerTest {
         assertThat(store.memory(run.id())).isNotEmpty();
         assertThat(run.load().orElseThrow().warmUpSamples()).isBetween(2, 5);
         assertThat(run.provenance()).containsKeys("engine.libtorch", "model.sha256.model.safetensors", "host.cpu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dynamic", "static", "none"})
+    void proposedTokensAreCountedAndChangeNothing(String cache) {
+        String stack = "cache=" + cache + ",decoding=";
+        List<Run> runs = run(TINY, 4, 16, new Recorder(_ -> {}), stack + "greedy",
+                stack + "prompt-lookup(ngram=2,tokens=4)",
+                stack + "speculative(draft=" + TINY + ",tokens=3,draftPrecision=bfloat16)");
+        List<List<Integer>> greedy = ids(runs.getFirst());
+        assertThat(store.samples(runs.getFirst().id())).allMatch(sample -> sample.speculation().isEmpty());
+        for (Run run : runs.subList(1, 3)) {
+            assertThat(run.state()).as("%s", run.failure()).isEqualTo(RunState.FINISHED);
+            assertThat(ids(run)).isEqualTo(greedy);
+            Speculation counts = RunSummary.of(run, store.samples(run.id())).speculation().orElseThrow();
+            assertThat(counts.drafted()).isPositive();
+            assertThat(counts.outputTokens()).isEqualTo(4 * 16);
+            assertThat(counts.verifyMillis()).isPositive();
+        }
+        Run drafted = runs.getLast();
+        assertThat(drafted.load().orElseThrow().facts())
+                .anyMatch(fact -> fact.contains("speculative, 3 proposed"))
+                .anyMatch(fact -> fact.startsWith("draft weights") && fact.contains("bfloat16"));
+        MemoryUse memory = drafted.memory().orElseThrow();
+        assertThat(memory.draft().orElseThrow().weightsBytes()).isEqualTo(memory.weightsBytes() / 2);
+        assertThat(memory.draft().orElseThrow().keyValueBytes() > 0).isEqualTo(!cache.equals("none"));
+        assertThat(drafted.provenance()).containsKey("draft.sha256.model.safetensors");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smaller,another vocabulary", "larger,more than the target"})
+    void aDraftThatDoesNotFitIsRefusedBeforeAnythingIsLoaded(String kind, String reason) throws IOException {
+        Path draft = kind.equals("smaller") ? otherVocabulary() : largerThanTiny();
+        Run run = run(TINY, 2, 4, new Recorder(_ -> {}), "decoding=speculative(draft=" + draft + ")").getFirst();
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.failure().orElseThrow().message()).contains(reason);
+        assertThat(run.failure().orElseThrow().remedy()).contains("decoding=prompt-lookup");
+        assertThat(run.load()).isEmpty();
+    }
+
+    @Test
+    void speculationWithoutAKnownDraftIsRefusedBeforeARunIsMade() {
+        assertThatThrownBy(() -> run(TINY, 2, 4, new Recorder(_ -> {}), "decoding=speculative"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("needs a draft model");
+        assertThat(store.list()).isEmpty();
+    }
+
+    private List<List<Integer>> ids(Run run) {
+        return store.samples(run.id()).stream().map(Sample::tokenIds).toList();
+    }
+
+    private Path otherVocabulary() throws IOException {
+        Path draft = Files.createDirectory(folder.resolve("other-vocabulary"));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(TINY.resolve(file), draft.resolve(file));
+        }
+        Files.writeString(draft.resolve("tokenizer.json"),
+                Files.readString(TINY.resolve("tokenizer.json")).replace("\"z\":90", "\"zz\":90"));
+        return draft;
+    }
+
+    private Path largerThanTiny() throws IOException {
+        Path large = Path.of("src/test/resources/engine/llama").toAbsolutePath();
+        Path draft = Files.createDirectory(folder.resolve("larger"));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(large.resolve(file), draft.resolve(file));
+        }
+        Files.copy(TINY.resolve("tokenizer.json"), draft.resolve("tokenizer.json"));
+        return draft;
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ class RunExportTest {
     @Test
     void everyNameInAnExportIsDocumented() throws Exception {
         keep(BASELINE, TestRuns.samples(3, 10));
-        keep(SECOND, TestRuns.samples(3, 11));
+        keep(SECOND, TestRuns.samples(3, 11).stream().map(TestRuns::speculative).toList());
         store.append(SECOND.id(), new MemoryReading(12.5, 400_000_000));
         Run failed = TestRuns.measuring("a-3")
                 .failed(TestRuns.CREATED,
@@ -96,6 +96,24 @@ class RunExportTest {
         String document = Files.readString(Path.of("docs/export-format.md"));
         assertThat(names).hasSizeGreaterThan(100)
                 .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
+    }
+
+    @Test
+    void whatWasProposedIsExportedPerSampleAndSummed() throws Exception {
+        keep(BASELINE, TestRuns.samples(2, 10));
+        keep(SECOND, TestRuns.samples(2, 10).stream().map(TestRuns::speculative).toList());
+
+        export.writeJson(ids(SECOND), file);
+        JsonNode run = JsonMapper.shared().readTree(file).at("/runs/0");
+        assertThat(run.at("/samples/1/speculation").toString()).isEqualTo("{\"drafted\":2,\"accepted\":1,"
+                + "\"acceptanceRate\":0.5,\"meanAcceptedLength\":2.0,\"targetPasses\":2,\"verifyPasses\":1,"
+                + "\"tokensPerTargetPass\":1.5,\"draftMillis\":0.25,\"verifyMillis\":42.5}");
+        assertThat(run.at("/summary/speculation/drafted").asInt()).isEqualTo(4);
+        assertThat(run.at("/summary/speculation/verifyMillis").asDouble()).isEqualTo(85);
+
+        export.writeCsv(ids(BASELINE, SECOND), file);
+        assertThat(table()).extracting(row -> row.get("drafted") + " " + row.get("verifyMillis"))
+                .containsExactly(" ", " ", "2 42.5", "2 42.5");
     }
 
     @Test

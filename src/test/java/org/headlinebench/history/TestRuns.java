@@ -3,6 +3,7 @@ package org.headlinebench.history;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.optimization.Stack;
@@ -43,7 +45,8 @@ final class TestRuns {
         return queued.started(CREATED.plusSeconds(60))
                 .with(new LoadReport(812.5, 1200, 2, true, 134_515_008, 269_030_016, 2, List.of("cache: none")))
                 .with(new MemoryUse(269_030_016, 0, 1_048_576, OptionalLong.of(90_000_000),
-                        OptionalLong.of(400_000_000), OptionalLong.empty(), OptionalLong.of(420_000_000)))
+                        OptionalLong.of(400_000_000), OptionalLong.empty(), OptionalLong.of(420_000_000),
+                        Optional.empty()))
                 .with(Map.of("app.version", "0.1.0", "host.cpu", "Example CPU"))
                 .finished(CREATED.plusSeconds(120), 4000);
     }
@@ -55,7 +58,15 @@ final class TestRuns {
                 List.of(101.0, endToEndMillis / 2, endToEndMillis));
         return new Sample(position, position, 1, "SCIENCE", description, actual, headline, headline + "\nMore",
                 FinishReason.LENGTH, 40, position == 2 ? 3 : 0, List.of(firstToken, 11, 12), times,
-                Rouge.plain().score(actual, headline));
+                Rouge.plain().score(actual, headline), Optional.empty());
+    }
+
+    /** The same sample with its last token accepted from two that were proposed. */
+    static Sample speculative(Sample sample) {
+        return new Sample(sample.position(), sample.row(), sample.pass(), sample.category(), sample.description(),
+                sample.actualHeadline(), sample.headline(), sample.continuation(), sample.finishReason(),
+                sample.promptTokens(), sample.cutWords(), sample.tokenIds(), sample.times(), sample.rouge(),
+                Optional.of(new Speculation(2, 1, 3, 2, 1, 0.25, 42.5)));
     }
 
     static List<Sample> samples(int count, int firstToken) {

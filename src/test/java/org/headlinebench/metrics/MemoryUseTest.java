@@ -3,6 +3,7 @@ package org.headlinebench.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ class MemoryUseTest {
 
     @Test
     void theModelIsItsWeightsWithTheirScales() {
-        assertThat(new MemoryUse(1000, 24, 7, UNREAD, UNREAD, UNREAD, UNREAD).modelBytes()).isEqualTo(1024);
+        assertThat(new MemoryUse(1000, 24, 7, UNREAD, UNREAD, UNREAD, UNREAD, Optional.empty()).modelBytes())
+                .isEqualTo(1024);
     }
 
     @Test
@@ -33,6 +35,6 @@ class MemoryUseTest {
     }
 
     private static MemoryUse peaks(OptionalLong load, OptionalLong generation) {
-        return new MemoryUse(1, 0, 0, UNREAD, UNREAD, load, generation);
+        return new MemoryUse(1, 0, 0, UNREAD, UNREAD, load, generation, Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package org.headlinebench.optimization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,26 @@ class FootprintTest {
     }
 
     @Test
+    void aDraftCountsWithItsWeightsHeadCopyAndCacheInItsOwnPrecision() {
+        Stack stack = Stack.parse("precision=bfloat16,decoding=speculative(draft=d,draftPrecision=float32)",
+                DeviceKind.CPU);
+        Footprint alone = Footprint.of(LLAMA_1B, Optional.empty(), Stack.parse("precision=float32", DeviceKind.CPU),
+                DeviceKind.CPU, 100);
+        Footprint both = Footprint.of(LLAMA_1B, Optional.of(LLAMA_1B), stack, DeviceKind.CPU, 100);
+        assertThat(both.draftBytes()).isEqualTo(alone.totalBytes());
+        assertThat(both.totalBytes()).isEqualTo(
+                alone.totalBytes() + both.weightsBytes() + both.headCopyBytes() + both.keyValueBytes());
+    }
+
+    @Test
     void theKeyValueCacheTakesTwoVectorsPerLayerAndToken() {
         Stack stack = Stack.parse("precision=bfloat16", DeviceKind.CPU);
-        assertThat(Footprint.of(LLAMA_1B, stack, DeviceKind.CPU, 100).keyValueBytes())
+        assertThat(Footprint.of(LLAMA_1B, Optional.empty(), stack, DeviceKind.CPU, 100).keyValueBytes())
                 .isEqualTo(2L * 16 * 512 * 2 * 100);
-        assertThat(Footprint.of(LLAMA_1B, stack.with(new Cache.None()), DeviceKind.CPU, 100).keyValueBytes()).isZero();
+        assertThat(Footprint.of(LLAMA_1B, Optional.empty(), stack.with(new Cache.None()), DeviceKind.CPU, 100)
+                .keyValueBytes()).isZero();
         Stack fixed = stack.with(new Cache.Static(OptionalInt.of(512)));
-        assertThat(Footprint.of(LLAMA_1B, fixed, DeviceKind.CPU, 100).keyValueBytes())
+        assertThat(Footprint.of(LLAMA_1B, Optional.empty(), fixed, DeviceKind.CPU, 100).keyValueBytes())
                 .isEqualTo(2L * 16 * 512 * 2 * 512);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import net.jqwik.api.Arbitraries;
@@ -34,11 +35,36 @@ class StackGrammarTest {
                 .isEqualTo(new Decoding.Sample(0.7, 0, 0.9, 3));
     }
 
+    @Test
+    void speculationIsGreedyUnlessATemperatureIsGiven() {
+        assertThat(Stack.parse("decoding=speculative(draft=tiny)", DeviceKind.CPU).decoding())
+                .isEqualTo(new Decoding.Speculative(Optional.of("tiny"), Optional.empty(), 4, false,
+                        new Decoding.Greedy()));
+        assertThat(Stack.parse("decoding=prompt-lookup(temperature=0)", DeviceKind.CPU).decoding())
+                .isEqualTo(new Decoding.PromptLookup(3, 8, new Decoding.Greedy()));
+        assertThat(Stack.parse("decoding=prompt-lookup(2,10,temperature=0.7,seed=3)", DeviceKind.CPU).decoding())
+                .isEqualTo(new Decoding.PromptLookup(2, 10, new Decoding.Sample(0.7, 0, 1, 3)));
+    }
+
+    @Test
+    void theShortNameSaysWhatDepartsFromTheDefaults() {
+        assertThat(Stack.parse("cache=none", DeviceKind.CPU).shortText()).isEqualTo("float32, no cache");
+        assertThat(Stack.parse("decoding=prompt-lookup(2,5)", DeviceKind.CPU).shortText())
+                .isEqualTo("float32, dynamic cache, prompt-lookup(2,5)");
+        assertThat(Stack.parse("decoding=speculative(draft=/models/tiny,adaptive=true,temperature=1)", DeviceKind.CPU)
+                .shortText()).isEqualTo("float32, dynamic cache, speculative(tiny,4,adaptive), "
+                        + "sample(temperature=1,topK=0,topP=1,seed=0)");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"cash=static|cache", "cache=statik|static", "precision=bf16|bfloat16",
         "decoding=sample(temprature=1)|temperature", "cache=static(max=0)|1", "cache=static(1,2)|static(max)",
         "cache=static(12|Close", "static|cache=static", "cache|cache=none", "cache=none(3)|none",
-        "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01"})
+        "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01",
+        "decoding=lookup|prompt-lookup", "decoding=prompt-lookup(ngram=0)|1 to 16",
+        "decoding=prompt-lookup(tokens=65)|1 to 64", "decoding=speculative(adaptive=yes)|true",
+        "decoding=speculative(draftPrecision=int8)|float32", "decoding=speculative(draft=a(b))|parentheses",
+        "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01"})
     void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
         assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
                 e -> assertThat(e.remedy()).contains(hint));
@@ -70,13 +96,21 @@ class StackGrammarTest {
         Arbitrary<Cache> caches = Arbitraries.oneOf(
                 Arbitraries.of(new Cache.None(), new Cache.Dynamic(), new Cache.Static(OptionalInt.empty())),
                 Arbitraries.integers().between(1, 5000).map(max -> new Cache.Static(OptionalInt.of(max))));
-        Arbitrary<Decoding> decodings = Combinators
+        Arbitrary<Decoding.Plain> rules = Combinators
                 .combine(Arbitraries.doubles().between(0.01, 100).ofScale(4), Arbitraries.integers().between(0, 1000),
                         Arbitraries.doubles().between(0.001, 1).ofScale(4),
                         Arbitraries.longs().between(0, Long.MAX_VALUE))
-                .as((temperature, topK, topP, seed) -> (Decoding) new Decoding.Sample(temperature, topK, topP, seed))
+                .as((temperature, topK, topP,
+                        seed) -> (Decoding.Plain) new Decoding.Sample(temperature, topK, topP, seed))
                 .injectNull(0.3)
-                .map(decoding -> decoding == null ? new Decoding.Greedy() : decoding);
+                .map(rule -> rule == null ? new Decoding.Greedy() : rule);
+        Arbitrary<Integer> counts = Arbitraries.integers().between(1, 16);
+        Arbitrary<String> drafts = Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(12);
+        Arbitrary<Decoding> decodings = Arbitraries.oneOf(rules.map(rule -> rule),
+                Combinators.combine(counts, counts, rules).as(Decoding.PromptLookup::new),
+                Combinators.combine(drafts.filter(Decoding::isWritable).optional(),
+                        Arbitraries.of(Precision.class).optional(), counts, Arbitraries.of(true, false), rules)
+                        .as(Decoding.Speculative::new));
         return Combinators.combine(Arbitraries.of(Precision.values()), caches, decodings).as(Stack::new);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -27,6 +28,7 @@ import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.optimization.Cache;
@@ -97,7 +99,7 @@ public final class FakeBenchmark implements Benchmark {
         }
         run = run.with(new MemoryUse(weights(run.setup()), 0, 4 * MEGABYTE, OptionalLong.of(100 * MEGABYTE),
                 OptionalLong.of(110 * MEGABYTE + weights(run.setup())), OptionalLong.of(weights(run.setup())),
-                OptionalLong.of(131 * MEGABYTE + weights(run.setup()))));
+                OptionalLong.of(131 * MEGABYTE + weights(run.setup())), Optional.empty()));
         return told(run.finished(Instant.EPOCH, clock), listener);
     }
 
@@ -140,6 +142,8 @@ public final class FakeBenchmark implements Benchmark {
         List<Integer> ids = IntStream.range(0, 14).map(token -> token + skip).boxed().toList();
         return new Sample(position, row.rowNumber(), 1, row.category(), row.shortDescription(), row.headline(),
                 headline, headline + "\n", FinishReason.STOP_SEQUENCE, 61, 0, ids, times,
-                Rouge.plain().score(row.headline(), headline));
+                Rouge.plain().score(row.headline(), headline), run.setup().stack().decoding().speculates()
+                        ? Optional.of(new Speculation(10, 6, 14, 8, 3, 0.2, 7 * 43 * slowness))
+                        : Optional.empty());
     }
 }

@@ -63,6 +63,29 @@ class FirstWindowTest {
     }
 
     @Test
+    void proposedTokensAreShownWithTheRunAndItsArticles() throws Exception {
+        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofMillis(5))))) {
+            driver.check("decoding", "prompt-lookup", true);
+            driver.type("decoding-prompt-lookup-parameters", "ngram=0");
+            assertThat(driver.node("#run").isDisabled()).isTrue();
+            driver.type("decoding-prompt-lookup-parameters", "ngram=2, tokens=5");
+            driver.type("rows", "1-12");
+            driver.run();
+            driver.awaitEnd(Duration.ofSeconds(30));
+            driver.selectArticle(2);
+            assertThat(driver.window().experiment().runs()).extracting(RunModel::label)
+                    .containsExactly("float32, dynamic cache",
+                            "float32, dynamic cache, prompt-lookup(2,5)");
+            assertThat(driver.robot().lookup("#runs .label").queryAllAs(Label.class)).extracting(Label::getText)
+                    .anyMatch(text -> text.endsWith("60 % accepted"))
+                    .anyMatch(text -> text.equals("1.75/pass"));
+            assertThat(driver.robot().lookup("#article .label").queryAllAs(Label.class)).extracting(Label::getText)
+                    .anyMatch(text -> text.startsWith("6 of 10 proposed tokens accepted · 8 target passes"));
+            screenshots(driver, "proposing");
+        }
+    }
+
+    @Test
     void aFailedRunSaysWhyInWordsAndTheOthersGoOn() throws Exception {
         var benchmark = new FakeBenchmark(Duration.ofMillis(5), OptionalInt.of(1));
         try (WindowDriver driver = WindowDriver.open(FakeServices.with(benchmark))) {

@@ -1,6 +1,7 @@
 package org.headlinebench.benchmark.protocol;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.dataset.prompt.FitPolicy;
@@ -13,6 +14,7 @@ import org.headlinebench.optimization.Stack;
  * All that a worker needs to know for one run.
  *
  * @param modelPath    a GGUF file or Hugging Face folder on the worker's machine
+ * @param draftPath    the same of the draft model; there exactly if the stack decodes speculatively
  * @param device       where to run
  * @param stack        which optimizations
  * @param rows         the articles, in order
@@ -22,7 +24,8 @@ import org.headlinebench.optimization.Stack;
  * @param maxNewTokens token limit of a generation
  * @param passes       passes over the rows
  */
-public record RunOrder(String modelPath, DeviceId device, Stack stack, List<NewsRow> rows, PromptTemplate template,
+public record RunOrder(String modelPath, Optional<String> draftPath, DeviceId device, Stack stack, List<NewsRow> rows,
+        PromptTemplate template,
         StopRule stop, FitPolicy fit, int maxNewTokens, int passes) {
     public RunOrder {
         rows = List.copyOf(rows);

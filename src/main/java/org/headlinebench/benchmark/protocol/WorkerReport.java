@@ -2,11 +2,13 @@ package org.headlinebench.benchmark.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 
 /** What a worker tells its parent. */
@@ -25,7 +27,9 @@ public sealed interface WorkerReport {
 
     /** A sample of the measured part. */
     record Measured(int position, int row, int pass, String continuation, FinishReason finishReason, int promptTokens,
-            int cutWords, List<Integer> tokenIds, SampleTimes times) implements WorkerReport {}
+            int cutWords, List<Integer> tokenIds, SampleTimes times, Optional<Speculation> speculation)
+            implements
+                WorkerReport {}
 
     /** Memory was read. */
     record Memory(MemoryReading reading) implements WorkerReport {}

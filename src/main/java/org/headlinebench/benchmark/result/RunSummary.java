@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.RooflineShare;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.Exactness;
 import org.headlinebench.metrics.quality.HeadlineScore;
@@ -30,14 +31,16 @@ import org.headlinebench.optimization.Cache;
  * @param exactness       token ids against the baseline's on the same rows; absent for the baseline itself and where the
  *                        rows differ
  * @param roofline        decode speed as a share of what the device's measured copy bandwidth allows; absent where the
- *                        bandwidth is not known or nothing is kept between tokens (without a cache a step is no longer
- *                        bound by reading the weights once)
+ *                        bandwidth is not known and where a token is not bound by reading the weights once: without a
+ *                        cache it takes more, with verified proposals less
+ * @param speculation     what proposing and verifying tokens came to over all samples; absent where nothing proposes
  * @param outliers        positions of samples whose E2E latency is an outlier; they are flagged, never dropped
  * @param finishReasons   how generations ended
  * @param cutPrompts      samples whose description was cut to fit
  */
 public record RunSummary(int samples, Optional<LatencySummary> latency, Optional<QualitySummary> quality,
-        Optional<Exactness> exactness, Optional<RooflineShare> roofline, List<Integer> outliers,
+        Optional<Exactness> exactness, Optional<RooflineShare> roofline, Optional<Speculation> speculation,
+        List<Integer> outliers,
         Map<FinishReason, Integer> finishReasons,
         int cutPrompts) {
 
@@ -62,6 +65,7 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
                 LatencySummary.of(samples.stream().map(Sample::times).toList(), wallMillis),
                 QualitySummary.of(scores(samples), Bootstrap.STANDARD),
                 exactness(samples, baseline), roofline(run, samples),
+                Speculation.sum(samples.stream().map(Sample::speculation).flatMap(Optional::stream).toList()),
                 Outliers.positions(endToEnd).stream().map(i -> samples.get(i).position()).toList(), reasons,
                 (int) samples.stream().filter(sample -> sample.cutWords() > 0).count());
     }
@@ -93,7 +97,8 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
                 .toArray();
         String bandwidth = run.provenance().get(Run.BANDWIDTH_BYTES_PER_SECOND);
         if (bandwidth == null || run.load().isEmpty() || decodeTokensPerSecond.length == 0
-                || run.setup().stack().cache() instanceof Cache.None) {
+                || run.setup().stack().cache() instanceof Cache.None
+                || run.setup().stack().decoding().speculates()) {
             return Optional.empty();
         }
         double keyValueBytes = run.memory().map(MemoryUse::keyValueBytes).orElse(0L);

@@ -2,8 +2,10 @@ package org.headlinebench.benchmark.result;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.headlinebench.metrics.FinishReason;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.RougeScores;
 
@@ -24,10 +26,11 @@ import org.headlinebench.metrics.quality.RougeScores;
  * @param tokenIds       generated token ids, the end-of-sequence token included
  * @param times          when things happened
  * @param rouge          scores of {@code headline} against {@code actualHeadline}
+ * @param speculation    what proposing and verifying tokens came to; absent where every token took a pass of its own
  */
 public record Sample(int position, int row, int pass, String category, String description, String actualHeadline,
         String headline, String continuation, FinishReason finishReason, int promptTokens, int cutWords,
-        List<Integer> tokenIds, SampleTimes times, RougeScores rouge) {
+        List<Integer> tokenIds, SampleTimes times, RougeScores rouge, Optional<Speculation> speculation) {
     public Sample {
         Objects.requireNonNull(times, "times");
         Objects.requireNonNull(rouge, "rouge");

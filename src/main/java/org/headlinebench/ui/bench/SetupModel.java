@@ -36,9 +36,10 @@ public final class SetupModel {
                 workload.prompt().set(model.promptPreset());
             }
         });
-        Observable[] parts = {models.selected(), stacks.stacks(), workload.datasets().dataset(),
+        Observable[] parts = {models.selected(), stacks.stacks(), stacks.problem(), workload.datasets().dataset(),
             workload.datasets().reading(), workload.rowsProblem(), workload.tokensProblem()};
         complete = Bindings.createBooleanBinding(() -> models.selected().get() != null && !stacks.stacks().isEmpty()
+                && stacks.problem().get().isEmpty()
                 && workload.isComplete(), parts);
     }
 

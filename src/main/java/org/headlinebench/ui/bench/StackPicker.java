@@ -2,18 +2,24 @@ package org.headlinebench.ui.bench;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.ui.text.Problem;
 
 /**
  * Choosing the stacks of an experiment: words are checked on each axis, and every combination of them becomes a run. The
@@ -21,9 +27,12 @@ import org.headlinebench.optimization.Stack;
  */
 public final class StackPicker {
     /** The axes that can be varied. */
-    public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.CACHE);
+    public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.CACHE, Axis.DECODING);
 
     private final Map<Axis, Set<String>> checked = new EnumMap<>(Axis.class);
+    /** What is written in the parentheses behind a word, by axis and word. */
+    private final Map<Axis, Map<String, String>> parameters = new EnumMap<>(Axis.class);
+    private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Set<Stack> removed = new HashSet<>();
     private final ObservableList<Stack> stacks = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
@@ -58,6 +67,17 @@ public final class StackPicker {
         update();
     }
 
+    /** Sets the parameters of a word, as they are written between its parentheses; empty for the defaults. */
+    public void parameters(Axis axis, String word, String text) {
+        parameters.computeIfAbsent(axis, _ -> new HashMap<>()).put(word, text.strip());
+        update();
+    }
+
+    /** What is wrong with the parameters; the stacks are then those of before. */
+    public ReadOnlyObjectProperty<Optional<Problem>> problem() {
+        return problem.getReadOnlyProperty();
+    }
+
     /** Leaves one combination out. */
     public void remove(Stack stack) {
         removed.add(stack);
@@ -73,12 +93,24 @@ public final class StackPicker {
     }
 
     private void update() {
-        List<Stack> combinations = combinations();
+        List<Stack> combinations;
+        try {
+            combinations = combinations();
+        } catch (UserError invalid) {
+            problem.set(Optional.of(Problem.of(invalid)));
+            return;
+        }
+        problem.set(Optional.empty());
         var ordered = new LinkedHashSet<>(stacks);
         ordered.retainAll(combinations);
         ordered.addAll(combinations);
         ordered.removeAll(removed);
         stacks.setAll(ordered);
+    }
+
+    private String written(Axis axis, String word) {
+        String text = parameters.getOrDefault(axis, Map.of()).getOrDefault(word, "");
+        return text.isEmpty() ? "" : "(" + text + ")";
     }
 
     private List<Stack> combinations() {
@@ -88,7 +120,7 @@ public final class StackPicker {
                     .flatMap(text -> axis.choices()
                             .stream()
                             .filter(checked.get(axis)::contains)
-                            .map(word -> text + axis.word() + "=" + word + ","))
+                            .map(word -> text + axis.word() + "=" + word + written(axis, word) + ","))
                     .toList();
         }
         return texts.stream().map(text -> Stack.parse(text, device)).toList();

@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -44,6 +45,7 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         var label = new Label(run.label());
         label.getStyleClass().add("strong");
         label.setMinWidth(0);
+        label.setTooltip(new Tooltip(run.setup().stack().text()));
         var line = new HBox(new SeriesSwatch(run.style(), theme), label);
         line.getStyleClass().add("line");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -61,7 +63,7 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         words.getStyleClass().add("note");
         words.textProperty()
                 .bind(Bindings.createStringBinding(() -> words(run), run.state(), run.phase(),
-                        run.remaining(), Bindings.size(run.samples())));
+                        run.remaining(), Bindings.size(run.samples()), run.figures()));
         HBox.setHgrow(words, Priority.ALWAYS);
         var line = new HBox(bar, words);
         line.getStyleClass().add("line");
@@ -81,7 +83,19 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         return baseline + switch (run.state().get()) {
             case QUEUED, PREPARING, WARMING_UP -> run.phase().get();
             case MEASURING -> run.remaining().get().isEmpty() ? count : count + " · " + run.remaining().get();
-            case FINISHED, FAILED, CANCELLED -> run.phase().get() + " · " + count;
+            case FINISHED, FAILED, CANCELLED -> run.phase().get() + " · " + count + accepted(run);
         };
+    }
+
+    /** The share of proposed tokens that were accepted; empty where nothing proposes. */
+    private static String accepted(RunModel run) {
+        return run.figures()
+                .get()
+                .summary()
+                .flatMap(summary -> summary.speculation())
+                .map(counts -> " · " + (counts.acceptanceRate().isPresent()
+                        ? Messages.text("run.accepted", Figures.percent(counts.acceptanceRate().getAsDouble()))
+                        : Messages.text("run.nothingProposed")))
+                .orElse("");
     }
 }

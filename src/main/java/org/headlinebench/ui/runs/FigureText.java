@@ -41,10 +41,16 @@ record FigureText(String value, String note) {
                 .orElse(NONE);
     }
 
+    /** Where tokens are proposed, with the number that a pass of the target yields. */
     static FigureText tokensPerSecond(RunFigures figures) {
+        String perPass = figures.summary()
+                .flatMap(summary -> summary.speculation())
+                .map(counts -> Messages.text("figure.perPass",
+                        Figures.ratio(counts.tokensPerTargetPass().orElse(1))))
+                .orElse("");
         return figures.summary()
                 .flatMap(summary -> summary.latency())
-                .map(latency -> new FigureText(Figures.rate(latency.outputTokensPerSecond()), ""))
+                .map(latency -> new FigureText(Figures.rate(latency.outputTokensPerSecond()), perPass))
                 .orElse(NONE);
     }
 

@@ -9,8 +9,10 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -47,13 +49,16 @@ final class StackSection extends Section {
                 .then(Messages.text("stacks.nothing"))
                 .otherwise(new SimpleStringProperty("")));
         nothing.getStyleClass().setAll("label", "field-problem");
-        getChildren().addAll(list, nothing);
+        getChildren().addAll(problem(picker.problem()), list, nothing);
         picker.stacks().addListener((ListChangeListener<Stack>) _ -> showStacks());
         showStacks();
     }
 
-    private HBox words(Axis axis) {
-        var row = new HBox();
+    /** Chips, as many in a line as fit, and below them a field for the parameters of each checked word that has any. */
+    private VBox words(Axis axis) {
+        var row = new FlowPane();
+        var fields = new VBox();
+        fields.getStyleClass().add("parameters");
         row.getStyleClass().add("chips");
         for (String word : axis.choices()) {
             var chip = new ToggleButton(word);
@@ -61,13 +66,26 @@ final class StackSection extends Section {
             chip.getStyleClass().add("chip");
             chip.setSelected(picker.isChecked(axis, word));
             chip.setMinWidth(Region.USE_PREF_SIZE);
-            chip.setMaxWidth(Double.MAX_VALUE);
             chip.setTooltip(new Tooltip(Messages.text("axis." + axis.word() + "." + word)));
             chip.setOnAction(_ -> picker.check(axis, word, chip.isSelected()));
-            HBox.setHgrow(chip, Priority.ALWAYS);
             row.getChildren().add(chip);
+            if (Messages.has("axis." + axis.word() + "." + word + ".parameters")) {
+                fields.getChildren().add(parameters(axis, word, chip));
+            }
         }
-        return row;
+        return new VBox(row, fields);
+    }
+
+    private TextField parameters(Axis axis, String word, ToggleButton chip) {
+        var field = new TextField();
+        field.setId(axis.word() + "-" + word + "-parameters");
+        field.setPromptText(Messages.text("axis." + axis.word() + "." + word + ".parameters"));
+        field.setAccessibleText(Messages.text("stacks.parameters", word));
+        field.setTooltip(new Tooltip(Messages.text("stacks.parameters", word)));
+        field.textProperty().subscribe(text -> picker.parameters(axis, word, text));
+        field.visibleProperty().bind(chip.selectedProperty());
+        field.managedProperty().bind(field.visibleProperty());
+        return field;
     }
 
     private void showStacks() {
@@ -80,6 +98,8 @@ final class StackSection extends Section {
     private Node line(Stack stack, int index) {
         var name = new Label(stack.shortText());
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setTooltip(new Tooltip(stack.text()));
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var line = new HBox(new SeriesSwatch(new SeriesStyle(index), theme), name, gap);

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
@@ -75,11 +76,19 @@ public final class ArticleDetail extends ScrollPane {
                 paragraph(Messages.text("detail.scores", Figures.score(sample.rouge().rouge1().f1()),
                         Figures.score(sample.rouge().rouge2().f1()), Figures.score(sample.rouge().rougeL().f1()),
                         sample.finishReason().label()), "note"));
+        sample.speculation().ifPresent(counts -> box.getChildren().add(paragraph(speculation(counts), "note")));
         if (sample.cutWords() > 0) {
             box.getChildren().add(paragraph(Messages.text("detail.cut", sample.cutWords()), "note"));
         }
         box.getStyleClass().add("detail-run");
         return box;
+    }
+
+    private static String speculation(Speculation counts) {
+        return counts.drafted() == 0
+                ? Messages.text("detail.nothingProposed")
+                : Messages.text("detail.speculation", counts.accepted(), counts.drafted(), counts.targetPasses(),
+                        Figures.millis(counts.draftMillis()), Figures.millis(counts.verifyMillis()));
     }
 
     private static Label paragraph(String text, String styleClass) {

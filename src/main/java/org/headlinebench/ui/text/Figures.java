@@ -21,6 +21,11 @@ public final class Figures {
         return String.format(Locale.ROOT, perSecond < 100 ? "%.1f" : "%,.0f", perSecond);
     }
 
+    /** How many times one number is another. */
+    public static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
     /** A score within 0 and 1. */
     public static String score(double score) {
         return String.format(Locale.ROOT, "%.3f", score);

@@ -25,6 +25,7 @@ import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.optimization.Stack;
 
 @Domain(BenchmarkRecords.class)
@@ -74,6 +75,21 @@ class BenchmarkJsonTest {
 
         assertThat(json).doesNotContain("\"memory\"", "\"wallMillis\"");
         assertThat(BenchmarkJson.read(json, Run.class)).isEqualTo(RUN);
+    }
+
+    @Example
+    void aSampleAndMemoryOfTheFirstVersionStillOpen() {
+        String sample = "{\"position\":1,\"row\":1,\"pass\":1,\"category\":\"A\",\"description\":\"d\","
+                + "\"actualHeadline\":\"a\",\"headline\":\"h\",\"continuation\":\"h\",\"finishReason\":\"LENGTH\","
+                + "\"promptTokens\":4,\"cutWords\":0,\"tokenIds\":[7],\"times\":{\"tokenizeMillis\":0.5,"
+                + "\"prefillMillis\":1,\"generateMillis\":1,\"detokenizeMillis\":0,\"endToEndMillis\":2,"
+                + "\"tokenMillis\":[1.5]},\"rouge\":{\"rouge1\":{\"precision\":0,\"recall\":0,\"f1\":0},"
+                + "\"rouge2\":{\"precision\":0,\"recall\":0,\"f1\":0},"
+                + "\"rougeL\":{\"precision\":0,\"recall\":0,\"f1\":0},"
+                + "\"rougeLsum\":{\"precision\":0,\"recall\":0,\"f1\":0}}}";
+        assertThat(BenchmarkJson.read(sample, Sample.class).speculation()).isEmpty();
+        String memory = "{\"weightsBytes\":1,\"scalesBytes\":0,\"keyValueBytes\":2}";
+        assertThat(BenchmarkJson.read(memory, MemoryUse.class).draft()).isEmpty();
     }
 
     @Example

@@ -33,6 +33,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.RougeScore;
 import org.headlinebench.metrics.quality.RougeScores;
@@ -61,10 +62,12 @@ public final class BenchmarkRecords extends DomainContextBase {
     @Provide
     Arbitrary<Sample> samples() {
         return Combinators.combine(counts(), counts(), text(), text(), text(), Arbitraries.of(FinishReason.class),
-                times(), rouge())
-                .as((position, row, description, actual, generated, reason, times, rouge) -> new Sample(position, row,
+                times().flatMap(times -> speculations(times.outputTokens()).map(spec -> new Timed(times, spec))),
+                rouge())
+                .as((position, row, description, actual, generated, reason, timed, rouge) -> new Sample(position, row,
                         1 + row % 3, "POLITICS", description, actual, generated, generated, reason, position, row - 1,
-                        times.tokenMillis().stream().map(time -> (int) (time * 1000)).toList(), times, rouge));
+                        timed.times().tokenMillis().stream().map(time -> (int) (time * 1000)).toList(),
+                        timed.times(), rouge, timed.speculation()));
     }
 
     @Provide
@@ -105,7 +108,14 @@ public final class BenchmarkRecords extends DomainContextBase {
                 Combinators.combine(Arbitraries.doubles().between(0.01, 100).ofScale(9),
                         Arbitraries.integers().between(0, 1000),
                         Arbitraries.doubles().between(0.001, 1).ofScale(9), Arbitraries.longs().greaterOrEqual(0))
-                        .as(Decoding.Sample::new));
+                        .as(Decoding.Sample::new),
+                Combinators.combine(text().map(word -> "d" + word.hashCode()).optional(),
+                        Arbitraries.of(Precision.class).optional(), Arbitraries.integers().between(1, 64),
+                        Arbitraries.of(true, false))
+                        .as((draft, precision, tokens, adaptive) -> new Decoding.Speculative(draft, precision, tokens,
+                                adaptive, new Decoding.Greedy())),
+                Combinators.combine(Arbitraries.integers().between(1, 16), Arbitraries.integers().between(1, 64))
+                        .as((ngram, tokens) -> new Decoding.PromptLookup(ngram, tokens, new Decoding.Greedy())));
         Arbitrary<DeviceId> devices = Arbitraries.integers()
                 .between(-1, 999)
                 .map(
@@ -121,6 +131,15 @@ public final class BenchmarkRecords extends DomainContextBase {
                         prompt, "first-line/1", "stop[]/1", "refuse", tokens, 1, "def"));
     }
 
+    private record Timed(SampleTimes times, Optional<Speculation> speculation) {}
+
+    private static Arbitrary<Optional<Speculation>> speculations(int outputTokens) {
+        return Combinators.combine(Arbitraries.integers().between(1, outputTokens), counts(), millis(), millis())
+                .as((passes, wasted, draft, verify) -> new Speculation((long) outputTokens + wasted,
+                        outputTokens - passes, outputTokens, passes, passes - 1, draft, verify))
+                .optional();
+    }
+
     private static Arbitrary<LoadReport> loads() {
         return Combinators.combine(millis(), millis(), counts(), Arbitraries.of(true, false), bytes(), bytes(),
                 counts(), text().list().ofMaxSize(3)).as(LoadReport::new);
@@ -129,7 +148,10 @@ public final class BenchmarkRecords extends DomainContextBase {
     private static Arbitrary<MemoryUse> memory() {
         Arbitrary<OptionalLong> maybe = bytes().optional()
                 .map(bytes -> bytes.map(OptionalLong::of).orElse(OptionalLong.empty()));
-        return Combinators.combine(bytes(), bytes(), bytes(), maybe, maybe, maybe, maybe).as(MemoryUse::new);
+        Arbitrary<Optional<MemoryUse.Draft>> drafts = Combinators.combine(bytes(), bytes())
+                .as(MemoryUse.Draft::new)
+                .optional();
+        return Combinators.combine(bytes(), bytes(), bytes(), maybe, maybe, maybe, maybe, drafts).as(MemoryUse::new);
     }
 
     private static Arbitrary<SampleTimes> times() {

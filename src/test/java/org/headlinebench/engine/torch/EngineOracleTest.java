@@ -97,7 +97,7 @@ class EngineOracleTest {
         return difference / size;
     }
 
-    private static JsonNode expected(String family) {
+    static JsonNode expected(String family) {
         try (InputStream in = EngineOracleTest.class.getResourceAsStream("/engine/" + family + "/expected.json")) {
             return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
@@ -105,7 +105,7 @@ class EngineOracleTest {
         }
     }
 
-    private static int[] ids(JsonNode array) {
+    static int[] ids(JsonNode array) {
         int[] ids = new int[array.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = array.get(i).asInt();

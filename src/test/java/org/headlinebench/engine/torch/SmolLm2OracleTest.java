@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -27,9 +29,12 @@ import org.headlinebench.dataset.reader.DatasetReader;
 import org.headlinebench.dataset.reader.ReadOptions;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.engine.Generation;
+import org.headlinebench.engine.Generator;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.tokenizer.Tokenizer;
@@ -64,6 +69,53 @@ class SmolLm2OracleTest {
         compare(SampleNews.load(), "sample-news", "cache=" + cache, rows);
     }
 
+    @ParameterizedTest
+    @CsvSource({"dynamic,8", "static,4", "none,2"})
+    void promptLookupGivesTheSameTokens(String cache, int rows) {
+        Speculation counts = speculate("prompt-lookup(ngram=3,tokens=8)", cache, rows);
+        assertThat(counts.accepted()).isPositive();
+        assertThat(counts.drafted()).isGreaterThan(counts.accepted());
+    }
+
+    @Test
+    void sampledPromptLookupWritesTheTokensOfPlainSamplingWithTheSameSeed() {
+        String sampling = "temperature=0.7,topK=50,topP=0.95,seed=5";
+        String text = "Storm closes schools along the coast. ".repeat(4);
+        long accepted = 0;
+        try (LanguageModel model = load("cache=dynamic")) {
+            for (int stream = 0; stream < 4; stream++) {
+                Generation plain = generator(model, Optional.empty(), decoding("sample(" + sampling + ")"), 30)
+                        .generate(text, true, stream, () -> false);
+                Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(3,8," + sampling + ")"),
+                        30).generate(text, true, stream, () -> false);
+                assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
+                accepted += looked.speculation().orElseThrow().accepted();
+            }
+        }
+        assertThat(accepted).isGreaterThan(20);
+    }
+
+    /** The draft is the same model in another precision: it mostly agrees, and proves more than it saves. */
+    @Test
+    void aDraftModelGivesTheSameTokensInAFractionOfThePasses() {
+        Speculation counts = speculate("speculative(tokens=4,draftPrecision=bfloat16)", "dynamic", 4);
+        assertThat(counts.acceptanceRate().orElseThrow()).isGreaterThan(0.7);
+        assertThat(counts.tokensPerTargetPass().orElseThrow()).isGreaterThan(2.5);
+    }
+
+    @Test
+    void whereTheTextRepeatsItsSourcePromptLookupTakesAtLeastAThirdFewerPasses() {
+        String text = "The committee will publish its annual report on river pollution next Thursday morning. ";
+        try (LanguageModel model = load("cache=dynamic")) {
+            Generation plain = generator(model, Optional.empty(), new Decoding.Greedy(), 40)
+                    .generate(text.repeat(3), true, 0, () -> false);
+            Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(ngram=3,tokens=8)"), 40)
+                    .generate(text.repeat(3), true, 0, () -> false);
+            assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
+            assertThat(looked.speculation().orElseThrow().tokensPerTargetPass().orElseThrow()).isGreaterThan(1.5);
+        }
+    }
+
     @Test
     @Tag("real-rows")
     void fiftyRealRowsGiveTheTokensAndLogitsOfTransformers() {
@@ -93,6 +145,43 @@ class SmolLm2OracleTest {
             }
         }
         assertThat(compared).isGreaterThanOrEqualTo(Math.min(rows, 48));
+    }
+
+    /** Generates as a run does, and compares with the fixture's tokens. */
+    private static Speculation speculate(String text, String cache, int rows) {
+        JsonNode expected = expected("sample-news");
+        Map<Integer, NewsRow> byNumber = new HashMap<>();
+        SampleNews.load().rows().forEach(row -> byNumber.put(row.rowNumber(), row));
+        Stack stack = Stack.parse("precision=float32,cache=" + cache + ",decoding=" + text, DeviceKind.CPU);
+        List<Speculation> counts = new ArrayList<>();
+        try (LanguageModel model = load(stack.text());
+                LanguageModel draft = load(stack.ofDraft().text())) {
+            boolean drafts = stack.decoding() instanceof Decoding.Speculative;
+            Generator generator = generator(model, drafts ? Optional.of(draft) : Optional.empty(), stack.decoding(),
+                    expected.get("maxNewTokens").asInt());
+            for (int i = 0; i < rows; i++) {
+                JsonNode row = expected.get("cases").get(i);
+                String prompt = PromptTemplate.REFERENCE.render(byNumber.get(row.get("row").asInt()),
+                        message -> message);
+                Generation generation = generator.generate(prompt, true, 0, () -> false);
+                assertThat(generation.tokenIds()).as("row %s", row.get("row")).isEqualTo(ids(row.get("tokenIds")));
+                counts.add(generation.speculation().orElseThrow());
+            }
+        }
+        return Speculation.sum(counts).orElseThrow();
+    }
+
+    private static Decoding decoding(String text) {
+        return Stack.parse("decoding=" + text, DeviceKind.CPU).decoding();
+    }
+
+    private static LanguageModel load(String stack) {
+        return TorchLanguageModel.load(WeightFiles.open(gguf), Stack.parse(stack, DeviceKind.CPU), 400, (_, _) -> {});
+    }
+
+    private static Generator generator(LanguageModel model, Optional<LanguageModel> draft, Decoding decoding,
+            int tokens) {
+        return new Generator(model, draft, tokenizer, decoding, new SpeculationOracleTest.StopAt(""), tokens);
     }
 
     private static void compareLogits(LanguageModel model, int[] prompt, JsonNode expected, int every) {

@@ -55,6 +55,20 @@ class StackPickerTest {
         assertThat(names()).startsWith("float32, static cache", "float32, dynamic cache").hasSize(4);
     }
 
+    @Test
+    void parametersOfAWordAreReadLikeTheCommandLines() {
+        picker.check(Axis.DECODING, "prompt-lookup", true);
+        picker.check(Axis.DECODING, "greedy", false);
+        picker.parameters(Axis.DECODING, "prompt-lookup", " ngram=2, tokens=5 ");
+        assertThat(picker.stacks()).containsExactly(
+                Stack.parse("decoding=prompt-lookup(ngram=2,tokens=5)", DeviceKind.CPU));
+        picker.parameters(Axis.DECODING, "prompt-lookup", "ngramm=2");
+        assertThat(picker.problem().get().orElseThrow().remedy()).contains("ngram");
+        picker.parameters(Axis.DECODING, "prompt-lookup", "");
+        assertThat(picker.problem().get()).isEmpty();
+        assertThat(picker.stacks()).containsExactly(Stack.parse("decoding=prompt-lookup", DeviceKind.CPU));
+    }
+
     private List<String> names() {
         return picker.stacks().stream().map(Stack::shortText).toList();
     }

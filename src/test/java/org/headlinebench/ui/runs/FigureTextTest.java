@@ -32,6 +32,6 @@ class FigureTextTest {
         Optional<LatencySummary> latency = LatencySummary
                 .of(IntStream.range(0, samples).mapToObj(_ -> times).toList(), 1000);
         return new RunFigures(Optional.of(new RunSummary(samples, latency, Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of(), Map.of(), 0)), List.of());
+                Optional.empty(), Optional.empty(), List.of(), Map.of(), 0)), List.of());
     }
 }

@@ -39,6 +39,7 @@ record ProgramParts(String family, String linear, String cache, String attention
     }
 
     List<String> resources() {
-        return List.of("weights", family, linear, cache, attention, "choice/greedy", "choice/sample");
+        return List.of("weights", family, linear, cache, attention, "choice/greedy", "choice/sample",
+                "choice/speculate");
     }
 }

@@ -88,11 +88,11 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     @Override
-    public TokenSequence open(int capacityTokens, Decoding decoding, long stream) {
+    public TokenSequence open(int capacityTokens, Decoding.Plain rule, long stream) {
         if (capacityTokens > contextTokens) {
             throw new IllegalArgumentException(capacityTokens + " tokens exceed the context of " + contextTokens);
         }
-        return new TorchSequence(this, capacityTokens, decoding, stream);
+        return new TorchSequence(this, capacityTokens, rule, stream);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package org.headlinebench.engine.torch.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.optimization.Cache;
@@ -13,8 +18,6 @@ import org.headlinebench.optimization.Decoding;
 
 /** One sequence of a {@link TorchLanguageModel}: each step is a single call of the program. */
 final class TorchSequence implements TokenSequence {
-    private static final IValue[] NO_CHOICE = {};
-
     /**
      * Without a cache every step has another length, and oneDNN builds kernels anew for each. So the sequence is padded at
      * its end, where causal attention never looks, to one of few lengths.
@@ -22,23 +25,32 @@ final class TorchSequence implements TokenSequence {
     private static final int PADDING = 16;
 
     private final TorchLanguageModel model;
-    private final Decoding decoding;
+    private final Decoding.Plain rule;
     private final SplittableRandom random;
+    private final UniformNumbers uniforms;
     private final int capacity;
     private final boolean recomputes;
     private final IValue cache;
     private final IValue one;
+    private final List<IValue> sampling;
     private long[] history = {};
     private int length;
+    private int promptLength;
 
-    TorchSequence(TorchLanguageModel model, int capacity, Decoding decoding, long stream) {
+    TorchSequence(TorchLanguageModel model, int capacity, Decoding.Plain rule, long stream) {
         this.model = model;
         this.capacity = capacity;
-        this.decoding = decoding;
-        this.random = new SplittableRandom(
-                decoding instanceof Decoding.Sample sample ? sample.seed() * 0x9E3779B97F4A7C15L + stream : 0);
+        this.rule = rule;
+        long seed = rule instanceof Decoding.Sample sample ? sample.seed() * 0x9E3779B97F4A7C15L + stream : 0;
+        this.uniforms = new UniformNumbers(new SplittableRandom(seed));
+        this.random = new SplittableRandom(~seed);
         this.recomputes = model.stack().cache() instanceof Cache.None;
         this.one = IValue.from(1L);
+        this.sampling = switch (rule) {
+            case Decoding.Greedy _ -> List.of();
+            case Decoding.Sample(double temperature, int topK, double topP, _) ->
+                List.of(IValue.from(temperature), IValue.from((long) topK), IValue.from(topP));
+        };
         try (IValue batch = IValue.from(1L);
                 IValue tokens = IValue.from((long) capacity(model, capacity));
                 IValue type = IValue.from(ForeignTensors.scalarType(model.stack().precision()))) {
@@ -57,23 +69,63 @@ final class TorchSequence implements TokenSequence {
 
     @Override
     public int next(int... tokens) {
-        return switch (decoding) {
-            case Decoding.Greedy _ -> choose("greedy", tokens, NO_CHOICE);
-            case Decoding.Sample(double temperature, int topK, double topP, _) -> {
-                IValue[] settings = {IValue.from(temperature), IValue.from((long) topK), IValue.from(topP),
-                    IValue.listFrom(random.nextDouble())};
-                try {
-                    yield choose("sample", tokens, settings);
-                } finally {
-                    Arrays.stream(settings).forEach(IValue::close);
-                }
+        return choose(1, tokens)[0];
+    }
+
+    @Override
+    public int[] verify(Proposal proposal, int... tokens) {
+        int[] proposed = proposal.tokens().stream().mapToInt(Integer::intValue).toArray();
+        int[] fed = Arrays.copyOf(tokens, tokens.length + proposed.length);
+        System.arraycopy(proposed, 0, fed, tokens.length, proposed.length);
+        int kept = length + tokens.length - 1;
+        int[] chosen = rule instanceof Decoding.Sample && proposal.distributions().isPresent()
+                ? judged((TorchDistributions) proposal.distributions().get(), proposed, fed)
+                : agreed(proposed, choose(proposed.length + 1, fed));
+        rollBack(kept + chosen.length);
+        return chosen;
+    }
+
+    @Override
+    public Proposal propose(int most, int vocabularySize, IntPredicate endsProposal, int... tokens) {
+        Optional<TorchDistributions> distributions = rule instanceof Decoding.Sample
+                ? Optional.of(new TorchDistributions(model.script().call("distributions")))
+                : Optional.empty();
+        List<Integer> proposed = new ArrayList<>();
+        int[] fed = tokens;
+        while (proposed.size() < most) {
+            int token = distributions.isPresent()
+                    ? draw(distributions.get(), vocabularySize, fed)
+                    : next(fed);
+            // A padded embedding may have more rows than the target's.
+            if (token >= vocabularySize) {
+                break;
             }
-        };
+            proposed.add(token);
+            if (endsProposal.test(token)) {
+                break;
+            }
+            fed = new int[]{token};
+        }
+        return new Proposal(proposed, distributions.map(kept -> kept));
+    }
+
+    @Override
+    public void rollBack(int newLength) {
+        if (newLength < 0 || newLength > length) {
+            throw new IllegalArgumentException("cannot go back from " + length + " tokens to " + newLength);
+        }
+        if (newLength == length) {
+            return;
+        }
+        length = newLength;
+        try (IValue left = IValue.from((long) length)) {
+            model.script().call("truncate", cache, left).close();
+        }
     }
 
     @Override
     public float[] logits(int... tokens) {
-        try (IValue logits = step("logits", tokens, NO_CHOICE);
+        try (IValue logits = step("logits", 1, tokens, List.of());
                 IValue wide = model.script().call("float32", logits);
                 PtNDArray array = wide.toTensor(model.script().manager())) {
             return array.toFloatArray();
@@ -96,16 +148,64 @@ final class TorchSequence implements TokenSequence {
     public void close() {
         cache.close();
         one.close();
+        sampling.forEach(IValue::close);
     }
 
-    private int choose(String method, int[] tokens, IValue[] settings) {
-        try (IValue chosen = step(method, tokens, settings);
-                PtNDArray ids = chosen.toTensor(model.script().manager())) {
-            return (int) ids.toLongArray()[0];
+    /** Appends tokens and chooses what follows each of the last {@code positions} of them. */
+    private int[] choose(int positions, int... tokens) {
+        if (rule instanceof Decoding.Greedy) {
+            return ids(step("greedy", positions, tokens, List.of()));
+        }
+        promptLength = length == 0 ? tokens.length : promptLength;
+        double[] numbers = new double[positions];
+        for (int i = 0; i < positions; i++) {
+            numbers[i] = uniforms.at(length + tokens.length - promptLength - positions + 1 + i);
+        }
+        try (IValue uniform = IValue.listFrom(numbers)) {
+            return ids(step("sample", positions, tokens, settings(uniform)));
         }
     }
 
-    private IValue step(String method, int[] tokens, IValue[] settings) {
+    private int draw(TorchDistributions distributions, int vocabularySize, int... tokens) {
+        try (IValue uniform = IValue.from(random.nextDouble());
+                IValue vocabulary = IValue.from((long) vocabularySize)) {
+            return ids(step("draft", 1, tokens, settings(uniform, vocabulary, distributions.list())))[0];
+        }
+    }
+
+    /** Proposals up to the first that another choice was made for, and that choice. */
+    private static int[] agreed(int[] proposed, int[] chosen) {
+        int agreeing = 0;
+        while (agreeing < proposed.length && proposed[agreeing] == chosen[agreeing]) {
+            agreeing++;
+        }
+        return Arrays.copyOf(chosen, agreeing + 1);
+    }
+
+    private int[] judged(TorchDistributions distributions, int[] proposed, int[] fed) {
+        double[] numbers = random.doubles(proposed.length + 1L).toArray();
+        try (IValue uniform = IValue.listFrom(numbers);
+                IValue ids = IValue.listFrom(Arrays.stream(proposed).asLongStream().toArray())) {
+            int[] verdict = ids(step("verify", numbers.length, fed, settings(uniform, ids, distributions.list())));
+            int[] kept = Arrays.copyOf(proposed, verdict[0] + 1);
+            kept[verdict[0]] = verdict[1];
+            return kept;
+        }
+    }
+
+    private int[] ids(IValue tensor) {
+        try (tensor; PtNDArray ids = tensor.toTensor(model.script().manager())) {
+            return Arrays.stream(ids.toLongArray()).mapToInt(Math::toIntExact).toArray();
+        }
+    }
+
+    private List<IValue> settings(IValue... others) {
+        List<IValue> all = new ArrayList<>(sampling);
+        all.addAll(List.of(others));
+        return all;
+    }
+
+    private IValue step(String method, int positions, int[] tokens, List<IValue> settings) {
         if (tokens.length == 0 || length + tokens.length > capacity) {
             throw new IllegalArgumentException(
                     length + " + " + tokens.length + " tokens do not fit a sequence of " + capacity);
@@ -116,21 +216,14 @@ final class TorchSequence implements TokenSequence {
         for (int i = 0; i < tokens.length; i++) {
             fed[start + i] = tokens[i];
         }
-        IValue[] arguments = new IValue[9 + settings.length];
         try (IValue ids = IValue.listFrom(fed);
                 IValue past = IValue.from(recomputes ? 0L : (long) length);
-                IValue newest = IValue.from(real - 1L)) {
-            arguments[0] = ids;
-            arguments[1] = one;
-            arguments[2] = past;
-            arguments[3] = newest;
-            arguments[4] = model.weights();
-            arguments[5] = model.rotary();
-            arguments[6] = cache;
-            arguments[7] = model.shape();
-            arguments[8] = model.epsilon();
-            System.arraycopy(settings, 0, arguments, 9, settings.length);
-            IValue result = model.script().call(method, arguments);
+                IValue newest = IValue.from(real - 1L);
+                IValue wanted = IValue.from((long) positions)) {
+            List<IValue> arguments = new ArrayList<>(List.of(ids, one, past, newest, wanted, model.weights(),
+                    model.rotary(), cache, model.shape(), model.epsilon()));
+            arguments.addAll(settings);
+            IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
             length += tokens.length;
             history = recomputes ? fed : history;
             return result;

@@ -1,0 +1,51 @@
+package org.headlinebench.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.headlinebench.engine.LanguageModel;
+import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.optimization.Decoding;
+
+/**
+ * The models of a run.
+ *
+ * @param target what writes
+ * @param draft  what proposes; there exactly if the run decodes speculatively
+ */
+record LoadedModels(LanguageModel target, Optional<LanguageModel> draft) implements AutoCloseable {
+    /** One line per fact that proves the stack took effect. */
+    List<String> facts(Decoding decoding) {
+        var lines = new ArrayList<>(target.facts().lines());
+        lines.add("decoding " + words(decoding));
+        draft.ifPresent(model -> model.facts().lines().forEach(line -> lines.add("draft " + line)));
+        return lines;
+    }
+
+    double loadMillis() {
+        return target.facts().loadMillis() + draftFacts().map(ModelFacts::loadMillis).orElse(0.0);
+    }
+
+    Optional<ModelFacts> draftFacts() {
+        return draft.map(LanguageModel::facts);
+    }
+
+    @Override
+    public void close() {
+        draft.ifPresent(LanguageModel::close);
+        target.close();
+    }
+
+    private static String words(Decoding decoding) {
+        return switch (decoding) {
+            case Decoding.Greedy _ -> "greedy";
+            case Decoding.Sample _ -> "sampled";
+            case Decoding.PromptLookup(int ngram, int tokens, Decoding.Plain rule) -> "prompt lookup of up to " + ngram
+                    + " tokens, up to " + tokens + " proposed, target " + words(rule);
+            case Decoding.Speculative(_, _, int tokens, boolean adaptive, Decoding.Plain rule) -> "speculative, "
+                    + tokens + " proposed" + (adaptive ? " at first, then by acceptance" : "") + ", target "
+                    + words(rule);
+        };
+    }
+}
