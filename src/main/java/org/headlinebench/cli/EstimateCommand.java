@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import org.headlinebench.catalog.library.ModelChoice;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
@@ -16,7 +15,6 @@ import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 import org.headlinebench.weights.ModelConfiguration;
-import org.headlinebench.weights.WeightFiles;
 
 @Command(name = "estimate", mixinStandardHelpOptions = true, sortOptions = false, description = "Memory that stacks will need, estimated from a model's configuration before any download.")
 final class EstimateCommand implements Callable<Integer> {
@@ -44,10 +42,7 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() {
         ModelLibrary library = services.get().library();
         String id = model.orElseGet(() -> library.catalog().defaultId().value());
-        ModelConfiguration shape = switch (library.find(id)) {
-            case ModelChoice.FromCatalog(var entry) -> entry.sizingConfiguration();
-            case ModelChoice.FromDisk(var installed) -> WeightFiles.configuration(installed.path());
-        };
+        ModelConfiguration shape = ModelShape.of(library, id);
         if (contextTokens < 1 || contextTokens > shape.maxPositions()) {
             throw new UserError("A context of " + contextTokens + " tokens is not possible.",
                     "The model takes 1 to " + shape.maxPositions() + ".");
@@ -56,7 +51,7 @@ final class EstimateCommand implements Callable<Integer> {
         var table = new TextTable("stack", "weights MiB", "head copy MiB", "KV cache MiB", "together MiB");
         for (String text : stacks) {
             Stack stack = Stack.parse(text, where.kind());
-            StackRules.check(stack, where.kind());
+            StackRules.check(stack, where.kind(), shape);
             Footprint footprint = Footprint.of(shape, stack, where.kind(), contextTokens);
             table.row(stack.text(), mebibytes(footprint.weightsBytes()), mebibytes(footprint.headCopyBytes()),
                     mebibytes(footprint.keyValueBytes()), mebibytes(footprint.totalBytes()));

@@ -57,8 +57,9 @@ final class RunCommand implements Callable<Integer> {
         List<Stack> stacks = options.stacks.stream()
                 .map(text -> Stack.parse(options.seeded(text), device.kind()))
                 .toList();
-        stacks.forEach(stack -> StackRules.check(stack, device.kind()));
         String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
+        var shape = ModelShape.of(bench.library(), model);
+        stacks.forEach(stack -> StackRules.check(stack, device.kind(), shape));
         Dataset news = options.readDataset();
         Workload workload = options.workload(news);
         requireModel(bench, model);

@@ -10,11 +10,14 @@ import java.util.function.Function;
  */
 public enum Axis {
     PRECISION("precision", List.of("float32", "bfloat16", "float16"),
-            (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()), CACHE("cache",
-                    List.of("none", "dynamic", "static"),
-                    (stack, choice) -> stack.with(Cache.of(choice)),
-                    stack -> stack.cache().choice()), DECODING("decoding", List.of("greedy", "sample"),
-                            (stack, choice) -> stack.with(Decoding.of(choice)), stack -> stack.decoding().choice());
+            (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()), QUANTIZE(
+                    "quantize", List.of("none", "int8", "int4"), (stack, choice) -> stack.with(Quantize.of(choice)),
+                    stack -> stack.quantize().choice()), CACHE("cache",
+                            List.of("none", "dynamic", "static"),
+                            (stack, choice) -> stack.with(Cache.of(choice)),
+                            stack -> stack.cache().choice()), DECODING("decoding", List.of("greedy", "sample"),
+                                    (stack, choice) -> stack.with(Decoding.of(choice)),
+                                    stack -> stack.decoding().choice());
 
     private final String word;
     private final List<String> choices;

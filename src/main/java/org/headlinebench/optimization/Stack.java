@@ -8,16 +8,17 @@ import java.util.Objects;
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
-public record Stack(Precision precision, Cache cache, Decoding decoding) {
+public record Stack(Precision precision, Quantize quantize, Cache cache, Decoding decoding) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
         Objects.requireNonNull(decoding, "decoding");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
-        return new Stack(Precision.defaultOn(device), new Cache.Dynamic(), new Decoding.Greedy());
+        return new Stack(Precision.defaultOn(device), new Quantize.None(), new Cache.Dynamic(), new Decoding.Greedy());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -26,15 +27,19 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, cache, decoding);
+        return new Stack(precision, quantize, cache, decoding);
+    }
+
+    public Stack with(Quantize quantize) {
+        return new Stack(precision, quantize, cache, decoding);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, cache, decoding);
+        return new Stack(precision, quantize, cache, decoding);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, cache, decoding);
+        return new Stack(precision, quantize, cache, decoding);
     }
 
     /** The axes on which this stack and another choose differently. */
@@ -55,6 +60,9 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
     public String shortText() {
         var parts = new ArrayList<String>();
         parts.add(precision.word());
+        if (!(quantize instanceof Quantize.None)) {
+            parts.add(quantize.shortText());
+        }
         parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
         if (!(decoding instanceof Decoding.Greedy)) {
             parts.add(decoding.choice().text());

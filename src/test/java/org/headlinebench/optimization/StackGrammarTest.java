@@ -25,7 +25,14 @@ class StackGrammarTest {
         assertThat(Stack.parse("", DeviceKind.CPU).precision()).isEqualTo(Precision.FLOAT32);
         assertThat(Stack.parse("", DeviceKind.CUDA).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
-                .isEqualTo(new Stack(Precision.BFLOAT16, new Cache.Static(OptionalInt.of(512)), new Decoding.Greedy()));
+                .isEqualTo(new Stack(Precision.BFLOAT16, new Quantize.None(), new Cache.Static(OptionalInt.of(512)),
+                        new Decoding.Greedy()));
+    }
+
+    @Test
+    void aStoredStackThatNamesNoQuantizationIsNotQuantized() {
+        assertThat(Stack.parse("precision=bfloat16,cache=static(max=512),decoding=greedy", DeviceKind.CPU).quantize())
+                .isEqualTo(new Quantize.None());
     }
 
     @Test
@@ -38,7 +45,8 @@ class StackGrammarTest {
     @CsvSource(delimiter = '|', value = {"cash=static|cache", "cache=statik|static", "precision=bf16|bfloat16",
         "decoding=sample(temprature=1)|temperature", "cache=static(max=0)|1", "cache=static(1,2)|static(max)",
         "cache=static(12|Close", "static|cache=static", "cache|cache=none", "cache=none(3)|none",
-        "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01"})
+        "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01",
+        "quantize=int3|int", "quantize=int4(48)|32, 64, 128", "quantize=int8(head=maybe)|true"})
     void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
         assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
                 e -> assertThat(e.remedy()).contains(hint));
@@ -77,6 +85,13 @@ class StackGrammarTest {
                 .as((temperature, topK, topP, seed) -> (Decoding) new Decoding.Sample(temperature, topK, topP, seed))
                 .injectNull(0.3)
                 .map(decoding -> decoding == null ? new Decoding.Greedy() : decoding);
-        return Combinators.combine(Arbitraries.of(Precision.values()), caches, decodings).as(Stack::new);
+        Arbitrary<Quantize> quantizations = Combinators
+                .combine(Arbitraries.of(0, 8, 32, 64, 128), Arbitraries.of(true, false))
+                .as((bits, head) -> switch (bits) {
+                    case 0 -> new Quantize.None();
+                    case 8 -> new Quantize.Int8(head);
+                    default -> new Quantize.Int4(bits, head);
+                });
+        return Combinators.combine(Arbitraries.of(Precision.values()), quantizations, caches, decodings).as(Stack::new);
     }
 }
