@@ -106,6 +106,11 @@ public record Choice(String word, List<Argument> arguments) {
         return word(name, List.of("true", "false")).map(Boolean::valueOf);
     }
 
+    /** Any text. */
+    Optional<String> text(String name) {
+        return arguments.stream().filter(argument -> argument.name().equals(name)).map(Argument::value).findFirst();
+    }
+
     /** A word out of a few. */
     Optional<String> word(String name, List<String> valid) {
         for (Argument argument : arguments) {

@@ -1,5 +1,7 @@
 package org.headlinebench.optimization;
 
+import java.util.Locale;
+
 import org.headlinebench.device.DeviceKind;
 
 /** The number type in which a model computes. */
@@ -34,7 +36,11 @@ public enum Precision {
 
     static Precision of(Choice choice) {
         choice.accept();
-        return valueOf(choice.word().toUpperCase());
+        return named(choice.word());
+    }
+
+    static Precision named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     Choice choice() {

@@ -8,9 +8,10 @@ import java.util.Objects;
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
-public record Stack(Precision precision, Quantize quantize, Cache cache, Decoding decoding) {
+public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Decoding decoding) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(prune, "prune");
         Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
         Objects.requireNonNull(decoding, "decoding");
@@ -18,7 +19,8 @@ public record Stack(Precision precision, Quantize quantize, Cache cache, Decodin
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
-        return new Stack(Precision.defaultOn(device), new Quantize.None(), new Cache.Dynamic(), new Decoding.Greedy());
+        return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
+                new Decoding.Greedy());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -27,19 +29,23 @@ public record Stack(Precision precision, Quantize quantize, Cache cache, Decodin
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
+    }
+
+    public Stack with(Prune prune) {
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
     /** The axes on which this stack and another choose differently. */
@@ -47,11 +53,16 @@ public record Stack(Precision precision, Quantize quantize, Cache cache, Decodin
         return Arrays.stream(Axis.values()).filter(axis -> !axis.of(this).equals(axis.of(other))).toList();
     }
 
-    /** The canonical text: every axis, parameters by name; parses back to an equal stack. */
+    /**
+     * The canonical text, parameters by name; parses back to an equal stack. An axis that came after the first stored runs
+     * is left out where it changes nothing, so that equal stacks have equal texts in old runs and new ones.
+     */
     public String text() {
         var parts = new ArrayList<String>();
         for (Axis axis : Axis.values()) {
-            parts.add(axis.word() + "=" + axis.of(this).text());
+            if (axis.isWritten(this)) {
+                parts.add(axis.word() + "=" + axis.of(this).text());
+            }
         }
         return String.join(",", parts);
     }
@@ -60,6 +71,9 @@ public record Stack(Precision precision, Quantize quantize, Cache cache, Decodin
     public String shortText() {
         var parts = new ArrayList<String>();
         parts.add(precision.word());
+        if (!(prune instanceof Prune.None)) {
+            parts.add(prune.shortText());
+        }
         if (!(quantize instanceof Quantize.None)) {
             parts.add(quantize.shortText());
         }

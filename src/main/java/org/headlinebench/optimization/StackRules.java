@@ -27,6 +27,10 @@ public final class StackRules {
             throw new UserError("Stacks run on the CPU only in this version.",
                     "Use --device cpu: " + stack.with(Precision.defaultOn(DeviceKind.CPU)).text() + ".");
         }
+        if (stack.prune().ranksQuantized() && stack.quantize() instanceof Quantize.None) {
+            throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
+                    "Add a quantization, for example quantize=int8, or leave the order out.");
+        }
     }
 
     /**
@@ -36,6 +40,9 @@ public final class StackRules {
      */
     public static void check(Stack stack, DeviceKind device, ModelConfiguration model) {
         check(stack, device);
+        if (!(stack.prune() instanceof Prune.None)) {
+            stack.prune().selection().of(model);
+        }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, "Nearest stack that runs: " + nearest(stack, model).text() + ".");
         });
@@ -45,6 +52,8 @@ public final class StackRules {
         return switch (quantize) {
             case Quantize.None _ -> Optional.empty();
             case Quantize.Int8 int8 -> misfit(model, int8, 1, BLOCK);
+            case Quantize.Int8Dynamic dynamic -> misfit(model, dynamic, 1, 1);
+            case Quantize.Float4 float4 -> misfit(model, float4, 1, Quantize.FLOAT4_BLOCK);
             case Quantize.Int4 int4 -> misfit(model, int4, BLOCK, int4.group());
         };
     }

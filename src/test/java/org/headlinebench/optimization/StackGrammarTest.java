@@ -25,7 +25,8 @@ class StackGrammarTest {
         assertThat(Stack.parse("", DeviceKind.CPU).precision()).isEqualTo(Precision.FLOAT32);
         assertThat(Stack.parse("", DeviceKind.CUDA).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
-                .isEqualTo(new Stack(Precision.BFLOAT16, new Quantize.None(), new Cache.Static(OptionalInt.of(512)),
+                .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
+                        new Cache.Static(OptionalInt.of(512)),
                         new Decoding.Greedy()));
     }
 
@@ -85,13 +86,23 @@ class StackGrammarTest {
                 .as((temperature, topK, topP, seed) -> (Decoding) new Decoding.Sample(temperature, topK, topP, seed))
                 .injectNull(0.3)
                 .map(decoding -> decoding == null ? new Decoding.Greedy() : decoding);
-        Arbitrary<Quantize> quantizations = Combinators
-                .combine(Arbitraries.of(0, 8, 32, 64, 128), Arbitraries.of(true, false))
-                .as((bits, head) -> switch (bits) {
-                    case 0 -> new Quantize.None();
-                    case 8 -> new Quantize.Int8(head);
-                    default -> new Quantize.Int4(bits, head);
-                });
-        return Combinators.combine(Arbitraries.of(Precision.values()), quantizations, caches, decodings).as(Stack::new);
+        Arbitrary<Boolean> flags = Arbitraries.of(true, false);
+        Arbitrary<Quantize> quantizations = Arbitraries.oneOf(Arbitraries.just(new Quantize.None()),
+                flags.map(Quantize.Int8::new),
+                Arbitraries.doubles().between(0, 100).ofScale(3).map(Quantize.Int8Dynamic::new),
+                Combinators.combine(Arbitraries.of(32, 64, 128), flags).as(Quantize.Int4::new),
+                Combinators.combine(Arbitraries.of(Quantize.Table.values()), flags,
+                        Arbitraries.of(Precision.values()).optional()).as(Quantize.Float4::new));
+        Arbitrary<Selection> selections = Combinators
+                .combine(Arbitraries.of("all", "0", "0-3+7"), Arbitraries.of("all", "mlp", "gate_proj+self_attn.*"))
+                .as(Selection::new);
+        Arbitrary<Prune> prunings = Arbitraries.oneOf(Arbitraries.just(new Prune.None()),
+                Combinators
+                        .combine(Arbitraries.doubles().between(0, 1).ofScale(3), selections,
+                                Arbitraries.of(Prune.Scope.values()), Arbitraries.of(Prune.Order.values()))
+                        .as(Prune.Unstructured::new),
+                Combinators.combine(selections, Arbitraries.of(Prune.Order.values())).as(Prune.TwoOfFour::new));
+        return Combinators.combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, decodings)
+                .as(Stack::new);
     }
 }

@@ -21,7 +21,7 @@ import org.headlinebench.optimization.Stack;
  */
 public final class StackPicker {
     /** The axes that can be varied. */
-    public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.QUANTIZE, Axis.CACHE);
+    public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.PRUNE, Axis.QUANTIZE, Axis.CACHE);
 
     private final Map<Axis, Set<String>> checked = new EnumMap<>(Axis.class);
     private final Set<Stack> removed = new HashSet<>();

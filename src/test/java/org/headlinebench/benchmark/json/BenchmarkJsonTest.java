@@ -58,7 +58,7 @@ class BenchmarkJsonTest {
     @Example
     void stackDeviceAndIdAreTheTextsThatAUserWrites() {
         assertThat(BenchmarkJson.write(RUN)).contains("\"id\":\"a-1\"", "\"device\":\"cuda:3\"",
-                "\"stack\":\"precision=bfloat16,quantize=none,cache=static(max=512),decoding=greedy\"",
+                "\"stack\":\"precision=bfloat16,cache=static(max=512),decoding=greedy\"",
                 "\"createdAt\":\"2026-11-22T19:45:12.123456789Z\"").doesNotContain("\n");
     }
 

@@ -23,7 +23,7 @@ class QuantizedModelTest {
     static Stream<String[]> everyFamilyAndStack() {
         return Stream.of("llama", "llama3", "smollm2", "mistral", "qwen2")
                 .flatMap(family -> Stream.of("float32", "bfloat16", "float16")
-                        .flatMap(precision -> Stream.of("int8", "int8(head=true)")
+                        .flatMap(precision -> Stream.of("int8", "int8(head=true)", "int8-dynamic")
                                 .map(quantize -> new String[]{family,
                                     "precision=" + precision + ",quantize=" + quantize})));
     }

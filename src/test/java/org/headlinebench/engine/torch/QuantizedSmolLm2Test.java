@@ -78,7 +78,8 @@ class QuantizedSmolLm2Test {
     /** The file stores its layers in four bits in groups of 32 and the embedding in eight. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"quantize=int4(32)|210|210", "quantize=int4(32,head=true)|211|210",
-        "quantize=int4(64)|210|0", "quantize=int8(head=true)|211|0"})
+        "quantize=int4(64)|210|0", "quantize=int8(head=true)|211|0",
+        "quantize=nf4|210|0", "quantize=fp4(double=true,compute=float32)|210|0", "quantize=int8-dynamic|210|0"})
     void measuredBytesAreTheEstimatedOnesAndMatchingCodesAreTakenOver(String quantize, int quantized, int repacked) {
         Stack stack = Stack.parse("precision=bfloat16," + quantize, DeviceKind.CPU);
         try (LanguageModel model = TorchLanguageModel.load(WeightFiles.open(gguf), stack, CONTEXT, (_, _) -> {})) {

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
-import org.headlinebench.engine.torch.memory.MappedPages;
 import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 import org.headlinebench.weights.WeightFile;
@@ -15,21 +14,26 @@ import org.headlinebench.weights.WeightFile;
  * @param weights their matrices, all of the same number of columns
  * @param biases  their biases, or none
  */
-public record LinearRows(List<TensorEntry> weights, List<TensorEntry> biases) {
+public record LinearRows(List<RowSource> weights, List<TensorEntry> biases) {
     public LinearRows {
         weights = List.copyOf(weights);
         biases = List.copyOf(biases);
     }
 
     /** @param modules Hugging Face's names without {@code .weight} */
-    public static LinearRows of(WeightFile file, List<String> modules) {
+    public static LinearRows of(RowSources sources, WeightFile file, List<String> modules) {
         boolean hasBias = file.names().contains(modules.getFirst() + ".bias");
-        return new LinearRows(modules.stream().map(module -> file.tensor(module + ".weight")).toList(),
+        return new LinearRows(modules.stream().map(sources::of).toList(),
                 hasBias ? modules.stream().map(module -> file.tensor(module + ".bias")).toList() : List.of());
     }
 
+    /** The modules one by one, without their biases. */
+    public List<LinearRows> modules() {
+        return weights.stream().map(weight -> new LinearRows(List.of(weight), List.of())).toList();
+    }
+
     public long rows() {
-        return weights.stream().mapToLong(TensorEntry::rows).sum();
+        return weights.stream().mapToLong(RowSource::rows).sum();
     }
 
     public long columns() {
@@ -48,7 +52,7 @@ public record LinearRows(List<TensorEntry> weights, List<TensorEntry> biases) {
 
     /** Reads rows into memory, row after row. */
     public void read(TensorType type, MemorySegment memory, long fromRow, long rowCount) {
-        forEachPart(fromRow, rowCount, (entry, from, count, at) -> entry.readInto(type,
+        forEachPart(fromRow, rowCount, (entry, from, count, at) -> entry.read(type,
                 memory.asSlice(type.bytes(at * columns())), from, count));
     }
 
@@ -74,17 +78,17 @@ public record LinearRows(List<TensorEntry> weights, List<TensorEntry> biases) {
 
     /** Whether every module is stored in four bits with a scale per group of 32. */
     public boolean hasFourBitGroups() {
-        return weights.stream().allMatch(TensorEntry::hasFourBitGroups);
+        return weights.stream().allMatch(RowSource::hasFourBitGroups);
     }
 
     /** Gives the file's pages back. */
     public void release() {
-        weights.forEach(entry -> MappedPages.release(entry.bytes()));
+        weights.forEach(RowSource::release);
     }
 
     private void forEachPart(long fromRow, long rowCount, PartReader reader) {
         long begin = 0;
-        for (TensorEntry entry : weights) {
+        for (RowSource entry : weights) {
             long from = Math.max(fromRow, begin);
             long to = Math.min(fromRow + rowCount, begin + entry.rows());
             if (from < to) {
@@ -96,6 +100,6 @@ public record LinearRows(List<TensorEntry> weights, List<TensorEntry> biases) {
 
     @FunctionalInterface
     private interface PartReader {
-        void read(TensorEntry entry, long fromRow, long rowCount, long at);
+        void read(RowSource entry, long fromRow, long rowCount, long at);
     }
 }

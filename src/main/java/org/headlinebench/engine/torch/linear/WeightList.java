@@ -43,11 +43,21 @@ public final class WeightList {
 
     /** As the other, with values of any kind. */
     public long append(String method, IValue... values) {
+        extend(method, values);
+        length++;
+        return newestBytes();
+    }
+
+    /** Calls a method of the program that takes the list and these values and adds to its newest module. */
+    public void extend(String method, IValue... values) {
         IValue[] all = new IValue[values.length + 1];
         all[0] = list;
         System.arraycopy(values, 0, all, 1, values.length);
         script.call(method, all).close();
-        length++;
+    }
+
+    /** Bytes of the module appended last. */
+    public long newestBytes() {
         return bytesByType(length - 1, length).values().stream().mapToLong(Long::longValue).sum();
     }
 

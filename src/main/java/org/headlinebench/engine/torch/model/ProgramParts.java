@@ -2,11 +2,11 @@ package org.headlinebench.engine.torch.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.headlinebench.engine.torch.quantize.Quantizer;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Quantize;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelFamily;
 
@@ -33,24 +33,23 @@ record ProgramParts(String family, List<String> linear, String head, String cach
     }
 
     private static List<String> linear(Stack stack) {
-        Optional<Quantizer> quantizer = Quantizer.of(stack.quantize());
-        if (quantizer.isEmpty()) {
-            return List.of("linear/" + floats(stack.precision()));
-        }
-        String activation = stack.precision() == Precision.BFLOAT16 ? "activation/bfloat16" : "activation/rounded";
-        return List.of(activation, "linear/pieces", quantizer.get().part());
+        return Quantizer.of(stack.quantize(), stack.precision())
+                .map(quantizer -> quantizer.programFor(stack.precision()))
+                .orElse(List.of("linear/" + floats(stack.precision())));
     }
 
     private static String head(Stack stack) {
-        boolean asTheOthers = Quantizer.of(stack.quantize()).isEmpty() || stack.quantize().quantizesHead();
+        boolean asTheOthers = stack.quantize() instanceof Quantize.None || stack.quantize().quantizesHead();
         return asTheOthers ? "head/same" : "head/" + floats(stack.precision());
     }
 
     private static String kernels(Stack stack) {
         String floats = stack.precision() == Precision.FLOAT16 ? "ATen linear" : "oneDNN, packed";
-        return Quantizer.of(stack.quantize())
+        return Quantizer.of(stack.quantize(), stack.precision())
                 .map(quantizer -> quantizer.kernel()
-                        + (stack.precision() == Precision.BFLOAT16 ? "" : ", activations rounded to bfloat16")
+                        + (stack.precision() == quantizer.activations()
+                                ? ""
+                                : ", activations in " + quantizer.activations().word())
                         + (stack.quantize().quantizesHead() ? "" : "; head: " + floats))
                 .orElse(floats);
     }

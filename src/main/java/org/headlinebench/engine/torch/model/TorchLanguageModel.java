@@ -70,6 +70,7 @@ public final class TorchLanguageModel implements LanguageModel {
         epsilon = IValue.from(model.rmsNormEpsilon());
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
+                loader.sparsity(),
                 stack.precision().word(), parts.kernels(), "ATen scaled_dot_product_attention",
                 stack.cache().choice().text(), (System.nanoTime() - start) / 1e6);
     }

@@ -9,14 +9,17 @@ import java.util.Optional;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.engine.ModuleSparsity;
 import org.headlinebench.engine.torch.linear.FloatLinears;
 import org.headlinebench.engine.torch.linear.LinearLoader;
 import org.headlinebench.engine.torch.linear.LinearRows;
+import org.headlinebench.engine.torch.linear.RowSources;
 import org.headlinebench.engine.torch.linear.Staging;
 import org.headlinebench.engine.torch.linear.TensorTypes;
 import org.headlinebench.engine.torch.linear.WeightList;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.memory.MappedPages;
+import org.headlinebench.engine.torch.prune.PrunedSources;
 import org.headlinebench.engine.torch.quantize.QuantizedLinears;
 import org.headlinebench.engine.torch.quantize.Quantizer;
 import org.headlinebench.engine.torch.script.Script;
@@ -50,6 +53,8 @@ final class WeightLoader implements AutoCloseable {
     private final WeightList weights;
     private final FloatLinears floats;
     private final Optional<QuantizedLinears> quantized;
+    private final RowSources stored;
+    private final PrunedSources sources;
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
@@ -66,9 +71,13 @@ final class WeightLoader implements AutoCloseable {
         this.embeddingMemory = embeddingMemory;
         this.watch = watch;
         this.weights = new WeightList(script);
-        this.quantized = Quantizer.of(stack.quantize())
-                .map(_ -> new QuantizedLinears(weights, script, tensors, staging, precision, stack.quantize()));
+        this.quantized = Quantizer.of(stack.quantize(), precision)
+                .map(quantizer -> new QuantizedLinears(weights, script, tensors, staging, precision, stack.quantize(),
+                        quantizer));
         this.floats = new FloatLinears(weights, script, tensors, staging, precision, floatMethod());
+        this.stored = RowSources.stored(file);
+        this.sources = new PrunedSources(stack.prune(), shape, stored,
+                source -> quantized.map(loader -> loader.decoded(source)).orElse(source));
     }
 
     /** Loads all modules in the order of {@code family/llama.torchscript} and returns the program's list. */
@@ -99,6 +108,10 @@ final class WeightLoader implements AutoCloseable {
 
     Map<String, Long> bytesByType() {
         return weights.bytesByType();
+    }
+
+    List<ModuleSparsity> sparsity() {
+        return sources.sparsity();
     }
 
     int quantizedModules() {
@@ -150,7 +163,8 @@ final class WeightLoader implements AutoCloseable {
     private void head(PtNDArray embedding) {
         if (stack.quantize().quantizesHead()) {
             long bytes = quantized.orElseThrow()
-                    .load(LinearRows.of(file, List.of(shape.tiedEmbedding() ? "model.embed_tokens" : "lm_head")));
+                    .load(LinearRows.of(stored, file,
+                            List.of(shape.tiedEmbedding() ? "model.embed_tokens" : "lm_head")));
             weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
         } else if (!shape.tiedEmbedding()) {
@@ -177,6 +191,6 @@ final class WeightLoader implements AutoCloseable {
     }
 
     private void linear(LinearLoader loader, String... modules) {
-        weightsBytes += loader.load(LinearRows.of(file, List.of(modules)));
+        weightsBytes += loader.load(LinearRows.of(sources, file, List.of(modules)));
     }
 }

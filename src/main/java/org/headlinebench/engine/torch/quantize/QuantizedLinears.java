@@ -1,6 +1,7 @@
 package org.headlinebench.engine.torch.quantize;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 
 import ai.djl.pytorch.engine.PtNDArray;
@@ -8,6 +9,7 @@ import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.torch.linear.LinearLoader;
 import org.headlinebench.engine.torch.linear.LinearRows;
+import org.headlinebench.engine.torch.linear.RowSource;
 import org.headlinebench.engine.torch.linear.Staging;
 import org.headlinebench.engine.torch.linear.TensorTypes;
 import org.headlinebench.engine.torch.linear.WeightList;
@@ -39,47 +41,42 @@ public final class QuantizedLinears implements LinearLoader {
     private int repacked;
 
     public QuantizedLinears(WeightList weights, Script script, ForeignTensors tensors, Staging staging,
-            Precision precision, Quantize quantize) {
+            Precision precision, Quantize quantize, Quantizer quantizer) {
         this.weights = weights;
         this.script = script;
         this.tensors = tensors;
         this.staging = staging;
         this.precision = precision;
         this.quantize = quantize;
-        this.quantizer = Quantizer.of(quantize).orElseThrow();
+        this.quantizer = quantizer;
     }
 
     @Override
     public long load(LinearRows rows) {
-        boolean keepsCodes = rows.hasFourBitGroups() && quantizer.takesCodes(TensorEntry.FOUR_BIT_GROUP);
-        long pieceRows = Math.max(1, PIECE_WEIGHTS / rows.columns() / BLOCK_ROWS) * BLOCK_ROWS;
-        long bytes;
-        try (IValue pieces = script.call("pieces")) {
-            for (long from = 0; from < rows.rows(); from += pieceRows) {
-                long count = Math.min(pieceRows, rows.rows() - from);
-                if (keepsCodes) {
-                    addCodes(pieces, rows, from, count);
-                } else {
-                    addPiece(pieces, rows, from, count);
-                }
-            }
-            rows.release();
-            bytes = finish(pieces, rows);
+        weights.append("add_nothing", new IValue[0]);
+        long expected = 0;
+        for (LinearRows matrix : quantizer.scope() == Quantizer.Scope.MODULE ? rows.modules() : List.of(rows)) {
+            matrix(matrix);
+            expected += quantize.bytes(matrix.rows(), matrix.columns(), precision);
         }
-        long expected = quantize.bytes(rows.rows(), rows.columns(), precision)
-                + rows.biasBytes(TensorTypes.of(precision));
+        bias(rows);
+        expected += rows.biasBytes(TensorTypes.of(precision));
+        long bytes = weights.newestBytes();
         if (bytes != expected) {
-            throw new IllegalStateException(rows.weights().getFirst().name() + " takes " + bytes + " bytes as "
+            throw new IllegalStateException(rows.weights().getFirst().module() + " takes " + bytes + " bytes as "
                     + quantize.choice().text() + " instead of " + expected);
         }
-        matrices += rows.weights().size();
-        repacked += keepsCodes ? rows.weights().size() : 0;
         return bytes;
     }
 
     @Override
     public boolean joinsGateAndUp() {
-        return true;
+        return quantizer.scope() == Quantizer.Scope.ROWS;
+    }
+
+    /** The values to which a module's weights will be decoded. */
+    public RowSource decoded(RowSource module) {
+        return new DecodedRows(module, script, tensors, quantizer.group());
     }
 
     /** Modules that were quantized. */
@@ -90,6 +87,25 @@ public final class QuantizedLinears implements LinearLoader {
     /** Of those, the ones whose stored codes were kept. */
     public int repackedModules() {
         return repacked;
+    }
+
+    private void matrix(LinearRows rows) {
+        boolean keepsCodes = rows.hasFourBitGroups() && quantizer.takesCodes(TensorEntry.FOUR_BIT_GROUP);
+        long pieceRows = Math.max(1, PIECE_WEIGHTS / rows.columns() / BLOCK_ROWS) * BLOCK_ROWS;
+        try (IValue pieces = script.call("pieces")) {
+            for (long from = 0; from < rows.rows(); from += pieceRows) {
+                long count = Math.min(pieceRows, rows.rows() - from);
+                if (keepsCodes) {
+                    addCodes(pieces, rows, from, count);
+                } else {
+                    addPiece(pieces, rows, from, count);
+                }
+            }
+            rows.release();
+            weights.extend("extend_pieces", pieces);
+        }
+        matrices += rows.weights().size();
+        repacked += keepsCodes ? rows.weights().size() : 0;
     }
 
     private void addPiece(IValue pieces, LinearRows rows, long from, long count) {
@@ -103,7 +119,7 @@ public final class QuantizedLinears implements LinearLoader {
     }
 
     private void addCodes(IValue pieces, LinearRows rows, long from, long count) {
-        long groups = rows.columns() / quantizer.group();
+        long groups = rows.columns() / TensorEntry.FOUR_BIT_GROUP;
         long scalesAt = Staging.aligned(TensorType.F32.bytes(count * rows.columns()));
         long zerosAt = Staging.aligned(scalesAt + TensorType.F32.bytes(count * groups));
         MemorySegment memory = staging.of(zerosAt + TensorType.F32.bytes(count * groups));
@@ -118,16 +134,15 @@ public final class QuantizedLinears implements LinearLoader {
         }
     }
 
-    private long finish(IValue pieces, LinearRows rows) {
+    private void bias(LinearRows rows) {
         TensorType type = TensorTypes.of(precision);
         MemorySegment memory = staging.of(rows.biasBytes(type));
-        Optional<Long> bias = rows.readBias(type, memory);
-        if (bias.isEmpty()) {
-            return weights.append("add_pieces", pieces);
-        }
-        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), bias.get());
-                IValue value = IValue.from(vector)) {
-            return weights.append("add_pieces_bias", pieces, value);
+        Optional<Long> length = rows.readBias(type, memory);
+        if (length.isPresent()) {
+            try (PtNDArray vector = tensors.over(memory, precision, script.manager(), length.get());
+                    IValue bias = IValue.from(vector)) {
+                weights.extend("extend_bias", bias);
+            }
         }
     }
 

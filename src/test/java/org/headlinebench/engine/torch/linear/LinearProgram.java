@@ -12,6 +12,7 @@ import org.headlinebench.engine.torch.script.Script;
 /** A program of linear layers alone, for tests: weights go in as float32, products come out as float32. */
 public final class LinearProgram implements AutoCloseable {
     private static final long BFLOAT16 = 15;
+    private static final long FLOAT32 = 6;
     private final Script script;
 
     /** @param parts TorchScript texts beside {@code weights} */
@@ -38,7 +39,16 @@ public final class LinearProgram implements AutoCloseable {
 
     /** {@code linear} of one module for bfloat16 rows of x, as float32 [tokens, rows]. */
     public float[] product(IValue parts, float[] x, int tokens) {
-        try (IValue rows = tensor(x, BFLOAT16, 1, tokens, x.length / tokens);
+        return product(parts, x, tokens, BFLOAT16);
+    }
+
+    /** The same for float32 rows. */
+    public float[] wideProduct(IValue parts, float[] x, int tokens) {
+        return product(parts, x, tokens, FLOAT32);
+    }
+
+    private float[] product(IValue parts, float[] x, int tokens, long type) {
+        try (IValue rows = tensor(x, type, 1, tokens, x.length / tokens);
                 IValue y = script.call("linear", rows, parts);
                 IValue wide = script.call("float32", y);
                 PtNDArray array = wide.toTensor(script.manager())) {
