@@ -25,7 +25,8 @@ public final class Drafts {
      * @throws UserError if the stack cannot run on the device, the draft is not known or does not fit the model
      */
     public static Stack accept(Stack stack, String model, DeviceKind device, ModelFiles models) {
-        StackRules.check(stack, device);
+        Optional<ModelConfiguration> large = models.sizes(model);
+        large.ifPresentOrElse(sizes -> StackRules.check(stack, device, sizes), () -> StackRules.check(stack, device));
         if (!(stack.decoding() instanceof Decoding.Speculative speculative)) {
             return stack;
         }
@@ -34,7 +35,6 @@ public final class Drafts {
             throw StackRules.withoutDraft(stack, model);
         }
         Stack named = stack.with(speculative.with(draft.get()));
-        Optional<ModelConfiguration> large = models.sizes(model);
         Optional<ModelConfiguration> small = models.sizes(draft.get());
         if (large.isPresent() && small.isPresent()) {
             StackRules.checkDraft(named, large.get(), small.get());

@@ -9,13 +9,22 @@ import java.util.function.Function;
  * a written choice changes a stack; the choice's meaning is in the axis's own file.
  */
 public enum Axis {
+    /** See {@link Precision}. */
     PRECISION("precision", List.of("float32", "bfloat16", "float16"),
-            (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()), CACHE("cache",
-                    List.of("none", "dynamic", "static"),
-                    (stack, choice) -> stack.with(Cache.of(choice)),
-                    stack -> stack.cache().choice()), DECODING("decoding",
-                            List.of("greedy", "sample", "speculative", "prompt-lookup"),
-                            (stack, choice) -> stack.with(Decoding.of(choice)), stack -> stack.decoding().choice());
+            (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()),
+    /** See {@link Prune}. */
+    PRUNE("prune", List.of("none", "l1-unstructured", "semi-structured-2:4"),
+            (stack, choice) -> stack.with(Prune.of(choice)), stack -> stack.prune().choice()),
+    /** See {@link Quantize}. */
+    QUANTIZE("quantize", List.of("none", "int8", "int8-dynamic", "int4", "nf4", "fp4"),
+            (stack, choice) -> stack.with(Quantize.of(choice)), stack -> stack.quantize().choice()),
+    /** See {@link Cache}. */
+    CACHE("cache", List.of("none", "dynamic", "static"), (stack, choice) -> stack.with(Cache.of(choice)),
+            stack -> stack.cache().choice()),
+    /** See {@link Decoding}. */
+    DECODING("decoding", List.of("greedy", "sample", "speculative", "prompt-lookup"),
+            (stack, choice) -> stack.with(Decoding.of(choice)),
+            stack -> stack.decoding().choice());
 
     private final String word;
     private final List<String> choices;
@@ -45,5 +54,13 @@ public enum Axis {
 
     Stack apply(Stack stack, Choice choice) {
         return apply.apply(stack, choice);
+    }
+
+    /** Whether a stack's canonical text names this axis; see {@link Stack#text()}. */
+    boolean isWritten(Stack stack) {
+        return switch (this) {
+            case PRECISION, CACHE, DECODING -> true;
+            case PRUNE, QUANTIZE -> !of(stack).word().equals("none");
+        };
     }
 }

@@ -1,6 +1,9 @@
 package org.headlinebench.optimization;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,16 +67,6 @@ public record Choice(String word, List<Argument> arguments) {
         return arguments.stream().filter(argument -> argument.name().equals(name)).map(Argument::value).findFirst();
     }
 
-    /** A parameter that is one of some words. */
-    Optional<String> oneOf(String name, List<String> words) {
-        Optional<String> value = text(name);
-        if (value.isPresent() && !words.contains(value.get())) {
-            throw new UserError("'" + value.get() + "' is no valid " + name + " of '" + word + "'.",
-                    Nearest.hint(value.get(), words));
-        }
-        return value;
-    }
-
     OptionalInt integer(String name, int least, int most) {
         OptionalLong value = longInteger(name, least, most);
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
@@ -95,6 +88,41 @@ public record Choice(String word, List<Argument> arguments) {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** A whole number out of a few. */
+    OptionalInt oneOf(String name, int... valid) {
+        for (Argument argument : arguments) {
+            if (argument.name().equals(name)) {
+                for (int value : valid) {
+                    if (argument.value().equals(String.valueOf(value))) {
+                        return OptionalInt.of(value);
+                    }
+                }
+                throw new UserError("'" + argument.value() + "' is no valid " + name + " of '" + word + "'.",
+                        "Give one of " + Arrays.stream(valid).mapToObj(String::valueOf).collect(joining(", ")) + ".");
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** {@code true} or {@code false}. */
+    Optional<Boolean> flag(String name) {
+        return word(name, List.of("true", "false")).map(Boolean::valueOf);
+    }
+
+    /** A word out of a few. */
+    Optional<String> word(String name, List<String> valid) {
+        for (Argument argument : arguments) {
+            if (argument.name().equals(name)) {
+                if (valid.contains(argument.value())) {
+                    return Optional.of(argument.value());
+                }
+                throw new UserError("'" + argument.value() + "' is no valid " + name + " of '" + word + "'.",
+                        Nearest.hint(argument.value(), valid));
+            }
+        }
+        return Optional.empty();
     }
 
     OptionalDouble number(String name, double least, double most) {

@@ -33,9 +33,9 @@ final class DecodingText {
             case "speculative" -> {
                 Choice named = choice.accept(withSampling("draft", "tokens", "adaptive", "draftPrecision"));
                 yield new Speculative(draft(named),
-                        named.oneOf("draftPrecision", Precision.words()).map(Precision::named),
+                        named.word("draftPrecision", Precision.words()).map(Precision::named),
                         named.integer("tokens", 1, Decoding.MOST_TOKENS).orElse(4),
-                        named.oneOf("adaptive", List.of("true", "false")).map(Boolean::valueOf).orElse(false),
+                        named.flag("adaptive").orElse(false),
                         rule(named));
             }
             case "prompt-lookup" -> {

@@ -10,7 +10,7 @@ import org.headlinebench.weights.ParameterCount;
  * Memory that a stack will need, <em>estimated</em> from a model's configuration alone, before any download.
  *
  * @param parameters    weights of the model, a tied embedding once
- * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it
+ * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it, scales and zeros included
  * @param headCopyBytes a second copy of a tied embedding in the layout of the CPU's packed products
  * @param keyValueBytes the KV cache of one sequence of {@code contextTokens}
  * @param draftBytes    a draft model's weights, head copy and cache; 0 without one
@@ -32,16 +32,13 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
     public static Footprint of(ModelConfiguration model, Optional<ModelConfiguration> draft, Stack stack,
             DeviceKind device, int contextTokens) {
         ParameterCount count = model.parameterCount();
-        long weights = weightsBytes(count, stack.precision(), LinearBits.AS_PRECISION);
-        boolean packsHead = device == DeviceKind.CPU && model.tiedEmbedding()
-                && stack.precision() != Precision.FLOAT16;
         long keyValuePerToken = 2L * model.layers() * model.keyValueSize() * stack.precision().bytes();
         long tokens = switch (stack.cache()) {
             case Cache.None _ -> 0;
             case Cache.Dynamic _ -> contextTokens;
             case Cache.Static(var max) -> max.orElse(contextTokens);
         };
-        return new Footprint(count.total(), weights, packsHead ? count.embedding() * stack.precision().bytes() : 0,
+        return new Footprint(count.total(), weightsBytes(model, stack), headCopyBytes(model, stack, device),
                 keyValuePerToken * tokens,
                 draft.map(small -> of(small, Optional.empty(), stack.ofDraft(), device, contextTokens).totalBytes())
                         .orElse(0L),
@@ -51,5 +48,28 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
     /** Weights, head copy, cache and draft together; the process's own few hundred megabytes come on top. */
     public long totalBytes() {
         return weightsBytes + headCopyBytes + keyValueBytes + draftBytes;
+    }
+
+    private static long weightsBytes(ModelConfiguration model, Stack stack) {
+        ParameterCount count = model.parameterCount();
+        Precision precision = stack.precision();
+        long linear = model.linearModules()
+                .stream()
+                .mapToLong(module -> stack.quantize().bytes(module.rows(), module.columns(), precision))
+                .sum();
+        long head = model.tiedEmbedding() ? 0 : headBytes(model, stack);
+        return linear + head + (count.total() - count.linear() - count.head()) * precision.bytes();
+    }
+
+    /** A tied embedding is looked up and multiplied with; the product needs it in a layout of its own. */
+    private static long headCopyBytes(ModelConfiguration model, Stack stack, DeviceKind device) {
+        boolean isCopied = stack.quantize().quantizesHead()
+                || device == DeviceKind.CPU && stack.precision() != Precision.FLOAT16;
+        return model.tiedEmbedding() && isCopied ? headBytes(model, stack) : 0;
+    }
+
+    private static long headBytes(ModelConfiguration model, Stack stack) {
+        Quantize quantize = stack.quantize().quantizesHead() ? stack.quantize() : new Quantize.None();
+        return quantize.bytes(model.vocabularySize(), model.hiddenSize(), stack.precision());
     }
 }

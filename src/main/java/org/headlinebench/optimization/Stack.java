@@ -8,16 +8,19 @@ import java.util.Objects;
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
-public record Stack(Precision precision, Cache cache, Decoding decoding) {
+public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Decoding decoding) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(prune, "prune");
+        Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
         Objects.requireNonNull(decoding, "decoding");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
-        return new Stack(Precision.defaultOn(device), new Cache.Dynamic(), new Decoding.Greedy());
+        return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
+                new Decoding.Greedy());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -26,22 +29,31 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
+    }
+
+    public Stack with(Prune prune) {
+        return new Stack(precision, prune, quantize, cache, decoding);
+    }
+
+    public Stack with(Quantize quantize) {
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, decoding);
     }
 
-    /** What a draft model runs with beside this stack: plain decoding in its own precision. */
+    /** What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are. */
     public Stack ofDraft() {
+        Stack whole = with(new Prune.None()).with(new Quantize.None()).with(decoding.rule());
         return decoding instanceof Decoding.Speculative speculative
-                ? with(speculative.draftPrecision().orElse(precision)).with(speculative.rule())
-                : with(decoding.rule());
+                ? whole.with(speculative.draftPrecision().orElse(precision))
+                : whole;
     }
 
     /** The axes on which this stack and another choose differently. */
@@ -49,11 +61,16 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
         return Arrays.stream(Axis.values()).filter(axis -> !axis.of(this).equals(axis.of(other))).toList();
     }
 
-    /** The canonical text: every axis, parameters by name; parses back to an equal stack. */
+    /**
+     * The canonical text, parameters by name; parses back to an equal stack. An axis that came after the first stored runs
+     * is left out where it changes nothing, so that equal stacks have equal texts in old runs and new ones.
+     */
     public String text() {
         var parts = new ArrayList<String>();
         for (Axis axis : Axis.values()) {
-            parts.add(axis.word() + "=" + axis.of(this).text());
+            if (axis.isWritten(this)) {
+                parts.add(axis.word() + "=" + axis.of(this).text());
+            }
         }
         return String.join(",", parts);
     }
@@ -62,6 +79,12 @@ public record Stack(Precision precision, Cache cache, Decoding decoding) {
     public String shortText() {
         var parts = new ArrayList<String>();
         parts.add(precision.word());
+        if (!(prune instanceof Prune.None)) {
+            parts.add(prune.shortText());
+        }
+        if (!(quantize instanceof Quantize.None)) {
+            parts.add(quantize.shortText());
+        }
         parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
         if (!(decoding instanceof Decoding.Greedy)) {
             parts.add(decoding.shortText());

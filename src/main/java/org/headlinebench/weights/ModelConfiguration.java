@@ -85,6 +85,14 @@ public record ModelConfiguration(ModelFamily family, int vocabularySize, int hid
         return ParameterCount.of(this);
     }
 
+    /**
+     * The linear layers of all decoder layers in the order of computation, without the head: what quantization and
+     * pruning work on.
+     */
+    public List<LinearModule> linearModules() {
+        return LinearModule.of(this);
+    }
+
     private static void requireWithin(String what, int value, int most) {
         require(value >= 1 && value <= most, what + " must be between 1 and " + most + ", but is " + value);
     }

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * closed.
  */
 public final class TensorEntry {
+    /** Weights that share a scale in {@link #readCodes}. */
+    public static final int FOUR_BIT_GROUP = 32;
+
     private final String name;
     private final TensorType type;
     private final List<Long> shape;
@@ -107,6 +110,30 @@ public final class TensorEntry {
         }
         for (long row = 0; row < rowCount; row++) {
             copy(target, destination, order.storedRow(fromRow + row), 1, row);
+        }
+    }
+
+    /** Whether it is stored in four bits with a scale per 32 weights of a row, so that {@link #readCodes} can read it. */
+    public boolean hasFourBitGroups() {
+        return FourBitGroups.isStoredIn(type);
+    }
+
+    /**
+     * Reads stored codes and what they mean, without making them floating-point weights first:
+     * {@code weight = (code - 8) * scale + zero}, groups of {@link #FOUR_BIT_GROUP}.
+     *
+     * @param codes  float32, one per weight, 0 to 15
+     * @param scales float32, one per group
+     * @param zeros  float32, one per group
+     */
+    public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
+            long rowCount) {
+        long groups = columns() / FOUR_BIT_GROUP;
+        for (long row = 0; row < rowCount; row++) {
+            long stored = type.bytes(order.storedRow(fromRow + row) * columns());
+            FourBitGroups.read(type, bytes.asSlice(stored, type.bytes(columns())), (int) groups,
+                    codes.asSlice(row * columns() * Float.BYTES), scales.asSlice(row * groups * Float.BYTES),
+                    zeros.asSlice(row * groups * Float.BYTES));
         }
     }
 

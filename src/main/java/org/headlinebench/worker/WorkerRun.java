@@ -11,6 +11,7 @@ import org.headlinebench.benchmark.protocol.MessageStream;
 import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.LoadReport;
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.Generator;
 import org.headlinebench.engine.LanguageModel;
@@ -18,6 +19,7 @@ import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.latency.WarmUp;
+import org.headlinebench.optimization.StackRules;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
@@ -43,6 +45,7 @@ final class WorkerRun {
         Torch.ensureLoaded();
         progress(-1, "Opening " + path.getFileName());
         WeightFile file = WeightFiles.open(path);
+        StackRules.check(order.stack(), DeviceKind.CPU, file.configuration());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);

@@ -26,7 +26,15 @@ class StackGrammarTest {
         assertThat(Stack.parse("", DeviceKind.CPU).precision()).isEqualTo(Precision.FLOAT32);
         assertThat(Stack.parse("", DeviceKind.CUDA).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
-                .isEqualTo(new Stack(Precision.BFLOAT16, new Cache.Static(OptionalInt.of(512)), new Decoding.Greedy()));
+                .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
+                        new Cache.Static(OptionalInt.of(512)),
+                        new Decoding.Greedy()));
+    }
+
+    @Test
+    void aStoredStackThatNamesNoQuantizationIsNotQuantized() {
+        assertThat(Stack.parse("precision=bfloat16,cache=static(max=512),decoding=greedy", DeviceKind.CPU).quantize())
+                .isEqualTo(new Quantize.None());
     }
 
     @Test
@@ -64,7 +72,8 @@ class StackGrammarTest {
         "decoding=lookup|prompt-lookup", "decoding=prompt-lookup(ngram=0)|1 to 16",
         "decoding=prompt-lookup(tokens=65)|1 to 64", "decoding=speculative(adaptive=yes)|true",
         "decoding=speculative(draftPrecision=int8)|float32", "decoding=speculative(draft=a(b))|parentheses",
-        "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01"})
+        "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01",
+        "quantize=int3|int", "quantize=int4(48)|32, 64, 128", "quantize=int8(head=maybe)|true"})
     void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
         assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
                 e -> assertThat(e.remedy()).contains(hint));
@@ -111,6 +120,23 @@ class StackGrammarTest {
                 Combinators.combine(drafts.filter(Decoding::isWritable).optional(),
                         Arbitraries.of(Precision.class).optional(), counts, Arbitraries.of(true, false), rules)
                         .as(Decoding.Speculative::new));
-        return Combinators.combine(Arbitraries.of(Precision.values()), caches, decodings).as(Stack::new);
+        Arbitrary<Boolean> flags = Arbitraries.of(true, false);
+        Arbitrary<Quantize> quantizations = Arbitraries.oneOf(Arbitraries.just(new Quantize.None()),
+                flags.map(Quantize.Int8::new),
+                Arbitraries.doubles().between(0, 100).ofScale(3).map(Quantize.Int8Dynamic::new),
+                Combinators.combine(Arbitraries.of(32, 64, 128), flags).as(Quantize.Int4::new),
+                Combinators.combine(Arbitraries.of(Quantize.Table.values()), flags,
+                        Arbitraries.of(Precision.values()).optional()).as(Quantize.Float4::new));
+        Arbitrary<Selection> selections = Combinators
+                .combine(Arbitraries.of("all", "0", "0-3+7"), Arbitraries.of("all", "mlp", "gate_proj+self_attn.*"))
+                .as(Selection::new);
+        Arbitrary<Prune> prunings = Arbitraries.oneOf(Arbitraries.just(new Prune.None()),
+                Combinators
+                        .combine(Arbitraries.doubles().between(0, 1).ofScale(3), selections,
+                                Arbitraries.of(Prune.Scope.values()), Arbitraries.of(Prune.Order.values()))
+                        .as(Prune.Unstructured::new),
+                Combinators.combine(selections, Arbitraries.of(Prune.Order.values())).as(Prune.TwoOfFour::new));
+        return Combinators.combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, decodings)
+                .as(Stack::new);
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.failure.UserError;
@@ -21,8 +24,8 @@ class StackRulesTest {
 
     @Test
     void aDraftMayBeAsLargeAsItsTargetButNotLarger() {
-        assertThatCode(() -> StackRules.checkDraft(SPECULATIVE, model(4), model(4))).doesNotThrowAnyException();
-        refused(() -> StackRules.checkDraft(SPECULATIVE, model(4), model(5)), "small");
+        assertThatCode(() -> StackRules.checkDraft(SPECULATIVE, sized(4), sized(4))).doesNotThrowAnyException();
+        refused(() -> StackRules.checkDraft(SPECULATIVE, sized(4), sized(5)), "small");
     }
 
     @Test
@@ -46,8 +49,57 @@ class StackRulesTest {
         });
     }
 
-    private static ModelConfiguration model(int layers) {
+    private static ModelConfiguration sized(int layers) {
         return new ModelConfiguration(ModelFamily.LLAMA, 100, 32, 64, layers, 4, 2, 8, 128, 1e-5,
                 new RopeScaling.None(), 10000, true, false, OptionalInt.empty(), OptionalInt.empty(), List.of());
+    }
+
+    /** SmolLM2-135M by its published configuration: 576 = 9 · 64 is no multiple of 128. */
+    private static final ModelConfiguration SMOLLM2 = model(576, 1536, 9, 3, 49152);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "quantize=int8", "quantize=int4", "quantize=int4(64)", "quantize=int4(32,head=true)"})
+    void whatFitsTheModelIsAccepted(String stack) {
+        assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "quantize=int4(128,head=true)|model.layers.0.self_attn.q_proj has 576 columns|quantize=int4(group=64,head=true)",
+        "quantize=int4(128)|multiple of 128|quantize=int4(group=64,head=false)"})
+    void aGroupThatDoesNotDivideTheColumnsIsRefusedWithTheLargestThatDoes(String stack, String reason, String remedy) {
+        assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining(reason);
+            assertThat(e.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void theStackThatIsOfferedRuns() {
+        ModelConfiguration odd = model(48, 96, 3, 1, 150);
+        assertThatThrownBy(() -> check("quantize=int4", odd)).isInstanceOfSatisfying(UserError.class, e -> {
+            String offered = e.remedy().replaceAll("Nearest stack that runs: (.*)\\.", "$1");
+            assertThat(Stack.parse(offered, DeviceKind.CPU).quantize()).isEqualTo(new Quantize.Int8(false));
+            check(offered, odd);
+        });
+    }
+
+    @Test
+    void aHeadWhoseRowsDoNotFitIsLeftOutRatherThanTheLayers() {
+        ModelConfiguration oddVocabulary = model(64, 128, 4, 4, 150);
+        assertThatThrownBy(() -> check("quantize=int4(32,head=true)", oddVocabulary)).isInstanceOfSatisfying(
+                UserError.class,
+                e -> assertThat(e.remedy()).contains("quantize=int4(group=64,head=false)"));
+    }
+
+    private static void check(String stack, ModelConfiguration model) {
+        StackRules.check(Stack.parse(stack, DeviceKind.CPU), DeviceKind.CPU, model);
+    }
+
+    private static ModelConfiguration model(int hidden, int intermediate, int heads, int keyValueHeads,
+            int vocabulary) {
+        return new ModelConfiguration(ModelFamily.LLAMA, vocabulary, hidden, intermediate, 2, heads, keyValueHeads,
+                hidden / heads, 2048, 1e-5, new RopeScaling.None(), 10000, true, false, OptionalInt.empty(),
+                OptionalInt.empty(), List.of());
     }
 }

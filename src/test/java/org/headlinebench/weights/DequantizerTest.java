@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -95,6 +99,30 @@ class DequantizerTest {
             entry.readInto(TensorType.F32, destination, 1, 2);
             assertThat(destination.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(
                     Arrays.copyOfRange(expected, (int) entry.columns() * 4, expected.length));
+        }
+    }
+
+    /** Scale times (code - 8) plus zero against the dequantized weight: one rounding more, of the zero. */
+    @ParameterizedTest
+    @EnumSource(names = {"Q4_0", "Q4_1"})
+    void fourBitCodesMeanTheWeightsOfGgufPy(TensorType type) {
+        var fixture = fixture(type);
+        var entry = entry(fixture, type, RowOrder.STORED);
+        int weights = (int) entry.weights();
+        var expected = ByteBuffer.wrap(WeightFixtures.decoded(fixture.path("float32")))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        var codes = new float[weights];
+        var scales = new float[weights / 32];
+        var zeros = new float[weights / 32];
+        assertThat(entry.hasFourBitGroups()).isTrue();
+        entry.readCodes(MemorySegment.ofArray(codes), MemorySegment.ofArray(scales), MemorySegment.ofArray(zeros), 0,
+                entry.rows());
+        for (int i = 0; i < weights; i++) {
+            float weight = (codes[i] - 8) * scales[i / 32] + zeros[i / 32];
+            assertThat(weight).isCloseTo(expected.get(i),
+                    Offset.offset(2 * Math.ulp(Math.abs(zeros[i / 32]) + 8 * Math.abs(scales[i / 32]))));
+            assertThat(codes[i]).isBetween(0f, 15f);
         }
     }
 

@@ -40,6 +40,8 @@ import org.headlinebench.metrics.quality.RougeScores;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Prune;
+import org.headlinebench.optimization.Quantize;
 import org.headlinebench.optimization.Stack;
 
 /** Records with any content that their constructors allow; texts hold any UTF-16 unit. */
@@ -122,7 +124,7 @@ public final class BenchmarkRecords extends DomainContextBase {
                         index -> index < 0 ? DeviceId.CPU : new DeviceId(DeviceKind.CUDA, index));
         return Combinators.combine(text(), devices, Arbitraries.of(Precision.class), caches, decodings)
                 .as((model, device, precision, cache, decoding) -> new RunSetup("m" + model, device,
-                        new Stack(precision, cache, decoding)));
+                        new Stack(precision, new Prune.None(), new Quantize.None(), cache, decoding)));
     }
 
     private static Arbitrary<WorkloadIdentity> identities() {

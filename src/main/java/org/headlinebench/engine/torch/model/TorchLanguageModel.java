@@ -60,15 +60,18 @@ public final class TorchLanguageModel implements LanguageModel {
         this.contextTokens = contextTokens;
         ModelConfiguration model = file.configuration();
         var tensors = new ForeignTensors(Torch.libraryFolder());
-        var loader = new WeightLoader(file, stack.precision(), script, tensors, memory, watch);
-        weights = loader.load(parts.packsWeights());
+        var loader = new WeightLoader(file, stack, script, tensors, memory, watch);
+        try (loader) {
+            weights = loader.load();
+        }
         rotary = RotaryTable.of(model, TorchSequence.padded(contextTokens), stack.precision(), script);
         shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
                 model.slidingWindow().orElse(0));
         epsilon = IValue.from(model.rmsNormEpsilon());
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.headCopyBytes(),
-                loader.mappedBytes(), stack.precision().word(),
-                parts.packsWeights() ? "oneDNN, packed" : "ATen linear", "ATen scaled_dot_product_attention",
+                loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
+                loader.sparsity(),
+                stack.precision().word(), parts.kernels(), "ATen scaled_dot_product_attention",
                 stack.cache().choice().text(), (System.nanoTime() - start) / 1e6);
     }
 

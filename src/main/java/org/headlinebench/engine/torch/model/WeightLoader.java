@@ -3,14 +3,28 @@ package org.headlinebench.engine.torch.model;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.engine.ModuleSparsity;
+import org.headlinebench.engine.torch.linear.FloatLinears;
+import org.headlinebench.engine.torch.linear.LinearLoader;
+import org.headlinebench.engine.torch.linear.LinearRows;
+import org.headlinebench.engine.torch.linear.RowSources;
+import org.headlinebench.engine.torch.linear.Staging;
+import org.headlinebench.engine.torch.linear.TensorTypes;
+import org.headlinebench.engine.torch.linear.WeightList;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.memory.MappedPages;
+import org.headlinebench.engine.torch.prune.PrunedSources;
+import org.headlinebench.engine.torch.quantize.QuantizedLinears;
+import org.headlinebench.engine.torch.quantize.Quantizer;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
@@ -18,54 +32,66 @@ import org.headlinebench.weights.WeightFile;
 
 /**
  * Brings a model's weights from their mapped file into the list that the program computes with, one module at a time: a
- * module is read into a staging buffer, handed over, and its pages of the file are given back, so that memory never
- * holds the model twice. An embedding that is stored in the wanted type stays in the mapped file.
+ * module passes through a staging buffer, and its pages of the file are given back, so that memory never holds the model
+ * twice. How linear layers are brought in is a {@link LinearLoader}'s. An embedding that is stored in the wanted type
+ * stays in the mapped file.
  */
-final class WeightLoader {
+final class WeightLoader implements AutoCloseable {
+    private static final String EMBEDDING = "model.embed_tokens.weight";
     private static final long ALIGNMENT_BYTES = 64;
 
     private final WeightFile file;
     private final ModelConfiguration shape;
+    private final Stack stack;
     private final Precision precision;
     private final TensorType type;
     private final Script script;
     private final ForeignTensors tensors;
     private final Arena embeddingMemory;
-    private final IValue weights;
     private final LoadWatch watch;
+    private final Staging staging = new Staging();
+    private final WeightList weights;
+    private final FloatLinears floats;
+    private final Optional<QuantizedLinears> quantized;
+    private final RowSources stored;
+    private final PrunedSources sources;
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
-    private MemorySegment staging;
 
-    WeightLoader(WeightFile file, Precision precision, Script script, ForeignTensors tensors, Arena embeddingMemory,
+    WeightLoader(WeightFile file, Stack stack, Script script, ForeignTensors tensors, Arena embeddingMemory,
             LoadWatch watch) {
         this.file = file;
         this.shape = file.configuration();
-        this.precision = precision;
-        this.type = typeOf(precision);
+        this.stack = stack;
+        this.precision = stack.precision();
+        this.type = TensorTypes.of(precision);
         this.script = script;
         this.tensors = tensors;
         this.embeddingMemory = embeddingMemory;
         this.watch = watch;
-        this.weights = script.call("weights");
+        this.weights = new WeightList(script);
+        this.quantized = Quantizer.of(stack.quantize(), precision)
+                .map(quantizer -> new QuantizedLinears(weights, script, tensors, staging, precision, stack.quantize(),
+                        quantizer));
+        this.floats = new FloatLinears(weights, script, tensors, staging, precision, floatMethod());
+        this.stored = RowSources.stored(file);
+        this.sources = new PrunedSources(stack.prune(), shape, stored,
+                source -> quantized.map(loader -> loader.decoded(source)).orElse(source));
     }
 
     /** Loads all modules in the order of {@code family/llama.torchscript} and returns the program's list. */
-    IValue load(boolean packsWeights) {
-        try (Arena arena = Arena.ofConfined()) {
-            staging = arena.allocate(largestModuleBytes(), ALIGNMENT_BYTES);
-            PtNDArray embedding = embedding();
+    IValue load() {
+        try (PtNDArray embedding = embedding()) {
             vector("model.norm.weight");
-            head(embedding, packsWeights);
-            for (int layer = 0; layer < shape.layers(); layer++) {
-                watch.loaded(layer, shape.layers());
-                layer("model.layers." + layer + ".");
-            }
-            embedding.close();
-            staging = null;
+            head(embedding);
         }
-        return weights;
+        LinearLoader linears = quantized.<LinearLoader>map(loader -> loader).orElse(floats);
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            watch.loaded(layer, shape.layers());
+            layer("model.layers." + layer + ".", linears);
+        }
+        return weights.value();
     }
 
     long weightsBytes() {
@@ -80,19 +106,45 @@ final class WeightLoader {
         return headCopyBytes;
     }
 
-    private void layer(String prefix) {
+    Map<String, Long> bytesByType() {
+        return weights.bytesByType();
+    }
+
+    List<ModuleSparsity> sparsity() {
+        return sources.sparsity();
+    }
+
+    int quantizedModules() {
+        return quantized.map(QuantizedLinears::modules).orElse(0);
+    }
+
+    int repackedModules() {
+        return quantized.map(QuantizedLinears::repackedModules).orElse(0);
+    }
+
+    @Override
+    public void close() {
+        staging.close();
+    }
+
+    private void layer(String prefix, LinearLoader linears) {
         vector(prefix + "input_layernorm.weight");
         String attention = prefix + "self_attn.";
-        linear(List.of(attention + "q_proj", attention + "k_proj", attention + "v_proj"));
-        linear(List.of(attention + "o_proj"));
+        linear(linears, attention + "q_proj", attention + "k_proj", attention + "v_proj");
+        linear(linears, attention + "o_proj");
         vector(prefix + "post_attention_layernorm.weight");
-        linear(List.of(prefix + "mlp.gate_proj"));
-        linear(List.of(prefix + "mlp.up_proj"));
-        linear(List.of(prefix + "mlp.down_proj"));
+        if (linears.joinsGateAndUp()) {
+            linear(linears, prefix + "mlp.gate_proj", prefix + "mlp.up_proj");
+            weights.append("add_nothing", new IValue[0]);
+        } else {
+            linear(linears, prefix + "mlp.gate_proj");
+            linear(linears, prefix + "mlp.up_proj");
+        }
+        linear(linears, prefix + "mlp.down_proj");
     }
 
     private PtNDArray embedding() {
-        TensorEntry entry = file.tensor("model.embed_tokens.weight");
+        TensorEntry entry = file.tensor(EMBEDDING);
         long bytes = type.bytes(entry.weights());
         MemorySegment memory;
         if (entry.isDirect(type)) {
@@ -103,96 +155,42 @@ final class WeightLoader {
             entry.readInto(type, memory);
             MappedPages.release(entry.bytes());
         }
-        weightsBytes += bytes;
         PtNDArray table = tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
-        call("add", table);
+        weightsBytes += weights.append("add", table);
         return table;
     }
 
-    private void head(PtNDArray embedding, boolean packsWeights) {
-        if (!shape.tiedEmbedding()) {
-            linear(List.of("lm_head"));
-        } else if (packsWeights) {
-            headCopyBytes = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
-            call("add_linear", embedding);
+    private void head(PtNDArray embedding) {
+        if (stack.quantize().quantizesHead()) {
+            long bytes = quantized.orElseThrow()
+                    .load(LinearRows.of(stored, file,
+                            List.of(shape.tiedEmbedding() ? "model.embed_tokens" : "lm_head")));
+            weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
+            headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
+        } else if (!shape.tiedEmbedding()) {
+            linear(floats, "lm_head");
+        } else if (precision == Precision.FLOAT16) {
+            weights.append("add", embedding);
         } else {
-            call("add", embedding);
+            headCopyBytes = weights.append(floatMethod(), embedding);
         }
+    }
+
+    /** In a quantized program only the head can be left in floating point, and it has a method of its own. */
+    private String floatMethod() {
+        return quantized.isPresent() ? "add_head" : "add_linear";
     }
 
     private void vector(String name) {
         TensorEntry entry = file.tensor(name);
-        entry.readInto(type, staging);
-        weightsBytes += type.bytes(entry.weights());
-        try (PtNDArray vector = tensors.over(staging, precision, script.manager(), entry.rows())) {
-            call("add_copy", vector);
+        MemorySegment memory = staging.of(type.bytes(entry.weights()));
+        entry.readInto(type, memory);
+        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows())) {
+            weightsBytes += weights.append("add_copy", vector);
         }
     }
 
-    /** One matrix of the rows of all modules, one below the other, with the bias where the modules have one. */
-    private void linear(List<String> modules) {
-        long rows = 0;
-        long columns = 0;
-        for (String module : modules) {
-            TensorEntry entry = file.tensor(module + ".weight");
-            columns = entry.columns();
-            entry.readInto(type, staging.asSlice(type.bytes(rows * columns)));
-            MappedPages.release(entry.bytes());
-            rows += entry.rows();
-        }
-        weightsBytes += type.bytes(rows * columns);
-        try (PtNDArray matrix = tensors.over(staging, precision, script.manager(), rows, columns)) {
-            if (!file.names().contains(modules.getFirst() + ".bias")) {
-                call("add_linear", matrix);
-                return;
-            }
-            MemorySegment below = staging.asSlice(roundUp(type.bytes(rows * columns)));
-            long length = 0;
-            for (String module : modules) {
-                TensorEntry entry = file.tensor(module + ".bias");
-                entry.readInto(type, below.asSlice(type.bytes(length)));
-                length += entry.rows();
-            }
-            weightsBytes += type.bytes(length);
-            try (PtNDArray bias = tensors.over(below, precision, script.manager(), length)) {
-                call("add_linear_bias", matrix, bias);
-            }
-        }
-    }
-
-    private void call(String method, PtNDArray... arguments) {
-        IValue[] values = new IValue[arguments.length + 1];
-        values[0] = weights;
-        for (int i = 0; i < arguments.length; i++) {
-            values[i + 1] = IValue.from(arguments[i]);
-        }
-        try {
-            script.call(method, values).close();
-        } finally {
-            for (int i = 1; i < values.length; i++) {
-                values[i].close();
-            }
-        }
-    }
-
-    private long largestModuleBytes() {
-        long attentionRows = shape.querySize() + 2L * shape.keyValueSize();
-        long layer = Math.max(attentionRows, shape.intermediateSize())
-                * Math.max(shape.hiddenSize(), shape.querySize());
-        long head = shape.tiedEmbedding() ? 0 : (long) shape.vocabularySize() * shape.hiddenSize();
-        long bias = attentionRows + shape.hiddenSize() + shape.intermediateSize();
-        return roundUp(type.bytes(Math.max(layer, head))) + roundUp(type.bytes(bias)) + ALIGNMENT_BYTES;
-    }
-
-    private static long roundUp(long bytes) {
-        return (bytes + ALIGNMENT_BYTES - 1) / ALIGNMENT_BYTES * ALIGNMENT_BYTES;
-    }
-
-    private static TensorType typeOf(Precision precision) {
-        return switch (precision) {
-            case FLOAT32 -> TensorType.F32;
-            case BFLOAT16 -> TensorType.BF16;
-            case FLOAT16 -> TensorType.F16;
-        };
+    private void linear(LinearLoader loader, String... modules) {
+        weightsBytes += loader.load(LinearRows.of(sources, file, List.of(modules)));
     }
 }

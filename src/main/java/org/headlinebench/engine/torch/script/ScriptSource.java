@@ -15,7 +15,12 @@ final class ScriptSource {
 
     private ScriptSource() {}
 
-    /** @param parts resource names below {@code /torchscript/} without ending, for example {@code cache/static} */
+    /**
+     * Puts a program together.
+     *
+     * @param parts resource names below {@code /torchscript/} without ending, for example {@code cache/static}; a number
+     *              in parentheses after it takes the place of {@code SETTING} in the text
+     */
     static String of(List<String> parts) {
         var source = new StringBuilder(read("program"));
         for (String part : parts) {
@@ -25,6 +30,14 @@ final class ScriptSource {
     }
 
     private static String read(String part) {
+        int setting = part.indexOf('(');
+        return setting < 0
+                ? resource(part)
+                : resource(part.substring(0, setting)).replace("SETTING",
+                        part.substring(setting + 1, part.length() - 1));
+    }
+
+    private static String resource(String part) {
         String resource = FOLDER + part + ".torchscript";
         try (InputStream in = ScriptSource.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -1,0 +1,60 @@
+package org.headlinebench.engine.torch.quantize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Quantize;
+
+/**
+ * How a quantization is carried out.
+ *
+ * @param parts       the TorchScript texts that quantize, store and multiply
+ * @param kernel      what multiplies, for the run's facts
+ * @param activations the type in which its products take their rows
+ * @param group       weights of a row that share a scale, 0: all
+ * @param scope       what is quantized as one matrix
+ */
+public record Quantizer(List<String> parts, String kernel, Precision activations, int group, Scope scope) {
+    /** What is quantized as one matrix. */
+    enum Scope {
+        /** Rows know nothing of each other, so those of several modules can lie in one matrix. */
+        ROWS,
+        /** Something is common to a module, so each one is quantized on its own. */
+        MODULE
+    }
+
+    /** Empty where nothing is quantized. */
+    public static Optional<Quantizer> of(Quantize quantize, Precision precision) {
+        return switch (quantize) {
+            case Quantize.None _ -> Optional.empty();
+            case Quantize.Int8 _ -> Optional.of(new Quantizer(List.of("linear/int8"), "ATen _weight_int8pack_mm",
+                    Precision.BFLOAT16, 0, Scope.ROWS));
+            case Quantize.Int4(int group, _) -> Optional.of(new Quantizer(List.of("linear/int4"),
+                    "ATen _weight_int4pack_mm_for_cpu", Precision.BFLOAT16, group, Scope.ROWS));
+            case Quantize.Int8Dynamic(double threshold) -> Optional.of(new Quantizer(
+                    List.of("linear/int8_dynamic(" + (threshold > 0 ? String.valueOf(threshold) : "float(\"inf\")")
+                            + ")"),
+                    "ATen _int_mm, outlier columns apart", precision, 0, Scope.ROWS));
+            case Quantize.Float4(Quantize.Table table, boolean twice, var compute) -> Optional.of(new Quantizer(
+                    List.of("linear/float4", "linear/" + table.word(),
+                            twice ? "linear/scales_doubled" : "linear/scales_plain"),
+                    "ATen linear, dequantized in every product", compute.orElse(precision), Quantize.FLOAT4_BLOCK,
+                    Scope.MODULE));
+        };
+    }
+
+    /** All texts of quantized linear layers in a model of that precision. */
+    public List<String> programFor(Precision precision) {
+        var all = new ArrayList<>(parts);
+        all.add("linear/pieces");
+        all.add(activations == precision ? "activation/same" : "activation/to_" + activations.word());
+        return all;
+    }
+
+    /** Whether it can take over four-bit codes that a file stores in groups of that size. */
+    boolean takesCodes(int storedGroup) {
+        return parts.contains("linear/int4") && group == storedGroup;
+    }
+}
