@@ -13,7 +13,7 @@ public enum Axis {
     PRECISION("precision", List.of("float32", "bfloat16", "float16"),
             (stack, choice) -> stack.with(Precision.of(choice)), stack -> stack.precision().choice()),
     /** See {@link Prune}. */
-    PRUNE("prune", List.of("none", "l1-unstructured", "semi-structured-2:4"),
+    PRUNE("prune", List.of("none", "l1-unstructured", "l1-structured", "semi-structured-2:4"),
             (stack, choice) -> stack.with(Prune.of(choice)), stack -> stack.prune().choice()),
     /** See {@link Quantize}. */
     QUANTIZE("quantize", List.of("none", "int8", "int8-dynamic", "int4", "nf4", "fp4"),

@@ -53,9 +53,10 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
     private static long weightsBytes(ModelConfiguration model, Stack stack) {
         ParameterCount count = model.parameterCount();
         Precision precision = stack.precision();
+        var shape = new PrunedShape(stack, model);
         long linear = model.linearModules()
                 .stream()
-                .mapToLong(module -> stack.quantize().bytes(module.rows(), module.columns(), precision))
+                .mapToLong(module -> shape.bytes(module))
                 .sum();
         long head = model.tiedEmbedding() ? 0 : headBytes(model, stack);
         return linear + head + (count.total() - count.linear() - count.head()) * precision.bytes();

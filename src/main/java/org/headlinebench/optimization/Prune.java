@@ -1,5 +1,7 @@
 package org.headlinebench.optimization;
 
+import java.util.List;
+
 /** Which weights of the linear layers are taken to be zero. The head and the embedding are never pruned. */
 public sealed interface Prune {
     /** None. */
@@ -15,8 +17,37 @@ public sealed interface Prune {
      */
     record Unstructured(double amount, Selection selection, Scope scope, Order order) implements Prune {}
 
+    /**
+     * Whole rows or columns of least L1 norm are removed from each module (PyTorch's {@code ln_structured} with n = 1), and
+     * its product really shrinks. Rows of gate and up whose output no column of down takes any more go with them.
+     *
+     * @param amount part of the rows or columns of each module, at least 0, less than 1
+     * @param dim    what is removed
+     * @param order  whether norms are those of the file's weights or of the quantized ones
+     */
+    record Structured(double amount, Dim dim, Selection selection, Order order) implements Prune {}
+
     /** Of each four consecutive weights of a row the two smallest become zero. */
     record TwoOfFour(Selection selection, Order order) implements Prune {}
+
+    /** What structured pruning removes. */
+    enum Dim {
+        /** Columns: what a module takes in. */
+        INPUT("input"),
+        /** Rows: what a module gives out, which is zero from then on. */
+        OUTPUT("output");
+
+        private final String word;
+
+        Dim(String word) {
+            this.word = word;
+        }
+
+        /** The name as it is written. */
+        public String word() {
+            return word;
+        }
+    }
 
     /** Among which weights the smallest are looked for. */
     enum Scope {
@@ -65,10 +96,18 @@ public sealed interface Prune {
             case "l1-unstructured" -> {
                 Choice named = choice.accept("amount", "layers", "scope", "modules", "order");
                 yield new Unstructured(named.number("amount", 0, 1).orElse(0.5), Selection.of(named),
-                        named.word("scope", java.util.List.of("global", "layer"))
+                        named.word("scope", List.of("global", "layer"))
                                 .map(word -> word.equals("layer") ? Scope.LAYER : Scope.GLOBAL)
                                 .orElse(Scope.GLOBAL),
                         order(named));
+            }
+            case "l1-structured" -> {
+                Choice named = choice.accept("amount", "dim", "layers", "modules", "order");
+                yield new Structured(named.number("amount", 0, 0.99).orElse(0.35),
+                        named.word("dim", List.of("input", "output")).orElse("input").equals("output")
+                                ? Dim.OUTPUT
+                                : Dim.INPUT,
+                        Selection.of(named), order(named));
             }
             case "semi-structured-2:4" -> {
                 Choice named = choice.accept("layers", "modules", "order");
@@ -86,6 +125,9 @@ public sealed interface Prune {
                 selection.write(Choice.of("l1-unstructured").with("amount", amount))
                         .with("scope", scope.word())
                         .with("order", order.word());
+            case Structured(double amount, Dim dim, Selection selection, Order order) ->
+                selection.write(Choice.of("l1-structured").with("amount", amount).with("dim", dim.word()))
+                        .with("order", order.word());
             case TwoOfFour(Selection selection, Order order) ->
                 selection.write(Choice.of("semi-structured-2:4")).with("order", order.word());
         };
@@ -96,8 +138,14 @@ public sealed interface Prune {
         return switch (this) {
             case None _ -> Selection.ALL;
             case Unstructured(_, Selection selection, _, _) -> selection;
+            case Structured(_, _, Selection selection, _) -> selection;
             case TwoOfFour(Selection selection, _) -> selection;
         };
+    }
+
+    /** Whether matrices lose rows or columns. */
+    default boolean shrinks() {
+        return this instanceof Structured;
     }
 
     /** Whether the weights are ranked after they are quantized. */
@@ -105,6 +153,7 @@ public sealed interface Prune {
         return switch (this) {
             case None _ -> false;
             case Unstructured(_, _, _, Order order) -> order == Order.QUANTIZE_FIRST;
+            case Structured(_, _, _, Order order) -> order == Order.QUANTIZE_FIRST;
             case TwoOfFour(_, Order order) -> order == Order.QUANTIZE_FIRST;
         };
     }
@@ -116,12 +165,14 @@ public sealed interface Prune {
             case Unstructured(double amount, Selection selection, Scope scope, _) ->
                 Math.round(amount * 100) + " % pruned" + (scope == Scope.LAYER ? " per layer" : "")
                         + selection.shortText();
+            case Structured(double amount, Dim dim, Selection selection, _) -> Math.round(amount * 100) + " % of "
+                    + (dim == Dim.INPUT ? "columns" : "rows") + " removed" + selection.shortText();
             case TwoOfFour(Selection selection, _) -> "2:4 pruned" + selection.shortText();
         };
     }
 
     private static Order order(Choice named) {
-        return named.word("order", java.util.List.of("prune-first", "quantize-first"))
+        return named.word("order", List.of("prune-first", "quantize-first"))
                 .map(word -> word.equals("quantize-first") ? Order.QUANTIZE_FIRST : Order.PRUNE_FIRST)
                 .orElse(Order.PRUNE_FIRST);
     }

@@ -107,6 +107,16 @@ public sealed interface Quantize {
         };
     }
 
+    /** Rows and columns of a matrix come to its kernel in multiples of this. */
+    default int block() {
+        return switch (this) {
+            case None _,Int8Dynamic _ -> 1;
+            case Int8 _ -> 16;
+            case Int4(int group, _) -> group;
+            case Float4 _ -> FLOAT4_BLOCK;
+        };
+    }
+
     /** Whether the head's matrix is among what is quantized. */
     default boolean quantizesHead() {
         return switch (this) {

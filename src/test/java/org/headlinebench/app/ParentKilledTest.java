@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ class ParentKilledTest {
 
     @TempDir
     Path folder;
+
+    private final List<Process> started = new ArrayList<>();
 
     @Test
     void theWorkerEndsTooAndNoCommittedSampleIsLost() throws Exception {
@@ -71,7 +75,18 @@ class ParentKilledTest {
         var builder = new ProcessBuilder(command);
         builder.environment().put(AppFolder.VARIABLE, folder.toString());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        return builder.start();
+        Process program = builder.start();
+        started.add(program);
+        return program;
+    }
+
+    /** A test that gave up must not leave a run behind that keeps the machine busy for minutes. */
+    @AfterEach
+    void endWhatIsLeft() {
+        for (Process program : started) {
+            program.descendants().forEach(ProcessHandle::destroyForcibly);
+            program.destroyForcibly();
+        }
     }
 
     private static int samples(Path file) {

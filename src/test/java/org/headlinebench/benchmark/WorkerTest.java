@@ -205,6 +205,26 @@ class WorkerTest {
     }
 
     @Test
+    void aRunRecordsWhatShowsThatItWasPrunedAndQuantized() {
+        Run run = run(TINY, 2, 4, new Recorder(_ -> {}),
+                "precision=bfloat16,quantize=int8,prune=l1-unstructured(0.5,modules=mlp)").getFirst();
+        assertThat(run.state()).as("%s", run.failure()).isEqualTo(RunState.FINISHED);
+        assertThat(run.load().orElseThrow().facts())
+                .anyMatch(fact -> fact.startsWith("linear ATen _weight_int8pack_mm"))
+                .anyMatch(fact -> fact.startsWith("quantized modules "))
+                .anyMatch(fact -> fact.startsWith("number types ") && fact.contains("int8 "))
+                .anyMatch(fact -> fact.startsWith("pruned modules ") && fact.contains("0.5000 after"));
+    }
+
+    @Test
+    void aQuantizationThatDoesNotFitTheModelIsRefusedWithOneThatDoes() {
+        Run run = run(TINY, 2, 4, new Recorder(_ -> {}), "quantize=int4(128)").getFirst();
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.failure().orElseThrow().message()).contains("no multiple of 128");
+        assertThat(run.failure().orElseThrow().remedy()).contains("Nearest stack that runs:");
+    }
+
+    @Test
     void aWorkerThatCannotStartFailsTheRun() {
         var launcher = new WorkerLauncher(List.of(folder.resolve("no-such-java").toString()), Map.of(), folder);
         List<Run> runs = new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, DEVICES, Map.of(),

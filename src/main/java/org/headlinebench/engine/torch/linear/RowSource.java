@@ -1,6 +1,7 @@
 package org.headlinebench.engine.torch.linear;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 import org.headlinebench.weights.TensorType;
 
@@ -15,6 +16,11 @@ public interface RowSource {
     long rows();
 
     long columns();
+
+    /** Which inputs and outputs of the module it still has; absent: all. */
+    default Optional<Kept> kept() {
+        return Optional.empty();
+    }
 
     /** Writes rows in that type, row after row. */
     void read(TensorType type, MemorySegment destination, long fromRow, long rowCount);

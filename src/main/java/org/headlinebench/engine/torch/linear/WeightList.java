@@ -11,7 +11,8 @@ import org.headlinebench.engine.torch.script.Script;
 /** The list of modules with which a program computes, while it is built up in the family's order. */
 public final class WeightList {
     /** Number types that weights may be in, by {@code c10::ScalarType}'s number. */
-    private static final Map<Long, String> TYPES = Map.of(0L, "uint8", 1L, "int8", 5L, "float16", 6L, "float32", 15L,
+    private static final Map<Long, String> TYPES = Map.of(0L, "uint8", 1L, "int8", 4L, "int64", 5L, "float16", 6L,
+            "float32", 15L,
             "bfloat16");
     private final Script script;
     private final IValue list;
@@ -54,6 +55,15 @@ public final class WeightList {
         all[0] = list;
         System.arraycopy(values, 0, all, 1, values.length);
         script.call(method, all).close();
+    }
+
+    /** Adds to the newest module what is left of its next matrix. */
+    public void extend(Kept kept) {
+        try (IValue columns = IValue.listFrom(kept.columns());
+                IValue places = IValue.listFrom(kept.places())) {
+            extend("extend_index", columns);
+            extend("extend_index", places);
+        }
     }
 
     /** Bytes of the module appended last. */

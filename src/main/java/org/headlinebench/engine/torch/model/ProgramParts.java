@@ -34,13 +34,19 @@ record ProgramParts(String family, List<String> linear, String head, String cach
 
     private static List<String> linear(Stack stack) {
         return Quantizer.of(stack.quantize(), stack.precision())
-                .map(quantizer -> quantizer.programFor(stack.precision()))
-                .orElse(List.of("linear/" + floats(stack.precision())));
+                .map(quantizer -> quantizer.programFor(stack.precision(), stack.prune().shrinks()))
+                .orElse(stack.prune().shrinks()
+                        ? List.of("activation/same", "linear/shrunk",
+                                "linear/" + floats(stack.precision()) + "_product")
+                        : List.of("linear/" + floats(stack.precision())));
     }
 
     private static String head(Stack stack) {
-        boolean asTheOthers = stack.quantize() instanceof Quantize.None || stack.quantize().quantizesHead();
-        return asTheOthers ? "head/same" : "head/" + floats(stack.precision());
+        if (stack.quantize().quantizesHead()) {
+            return stack.prune().shrinks() ? "head/product" : "head/same";
+        }
+        boolean isPlain = stack.quantize() instanceof Quantize.None && !stack.prune().shrinks();
+        return isPlain ? "head/same" : "head/" + floats(stack.precision());
     }
 
     private static String kernels(Stack stack) {

@@ -14,6 +14,7 @@ import org.headlinebench.engine.torch.linear.FloatLinears;
 import org.headlinebench.engine.torch.linear.LinearLoader;
 import org.headlinebench.engine.torch.linear.LinearRows;
 import org.headlinebench.engine.torch.linear.RowSources;
+import org.headlinebench.engine.torch.linear.ShrunkLinears;
 import org.headlinebench.engine.torch.linear.Staging;
 import org.headlinebench.engine.torch.linear.TensorTypes;
 import org.headlinebench.engine.torch.linear.WeightList;
@@ -73,10 +74,10 @@ final class WeightLoader implements AutoCloseable {
         this.weights = new WeightList(script);
         this.quantized = Quantizer.of(stack.quantize(), precision)
                 .map(quantizer -> new QuantizedLinears(weights, script, tensors, staging, precision, stack.quantize(),
-                        quantizer));
+                        quantizer, stack.prune().shrinks()));
         this.floats = new FloatLinears(weights, script, tensors, staging, precision, floatMethod());
         this.stored = RowSources.stored(file);
-        this.sources = new PrunedSources(stack.prune(), shape, stored,
+        this.sources = new PrunedSources(stack.prune(), shape, stored, stack.quantize().block(),
                 source -> quantized.map(loader -> loader.decoded(source)).orElse(source));
     }
 
@@ -86,7 +87,10 @@ final class WeightLoader implements AutoCloseable {
             vector("model.norm.weight");
             head(embedding);
         }
-        LinearLoader linears = quantized.<LinearLoader>map(loader -> loader).orElse(floats);
+        LinearLoader linears = quantized.<LinearLoader>map(loader -> loader)
+                .orElse(stack.prune().shrinks()
+                        ? new ShrunkLinears(weights, script, tensors, staging, precision)
+                        : floats);
         for (int layer = 0; layer < shape.layers(); layer++) {
             watch.loaded(layer, shape.layers());
             layer("model.layers." + layer + ".", linears);
@@ -163,7 +167,7 @@ final class WeightLoader implements AutoCloseable {
     private void head(PtNDArray embedding) {
         if (stack.quantize().quantizesHead()) {
             long bytes = quantized.orElseThrow()
-                    .load(LinearRows.of(stored, file,
+                    .loadHead(LinearRows.of(stored, file,
                             List.of(shape.tiedEmbedding() ? "model.embed_tokens" : "lm_head")));
             weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
@@ -176,9 +180,9 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
-    /** In a quantized program only the head can be left in floating point, and it has a method of its own. */
+    /** Where the layers are quantized or have shrunk, only the head is a float matrix, and has a method of its own. */
     private String floatMethod() {
-        return quantized.isPresent() ? "add_head" : "add_linear";
+        return quantized.isPresent() || stack.prune().shrinks() ? "add_head" : "add_linear";
     }
 
     private void vector(String name) {

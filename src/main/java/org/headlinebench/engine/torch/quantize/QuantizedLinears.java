@@ -7,6 +7,7 @@ import java.util.Optional;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.engine.torch.linear.Kept;
 import org.headlinebench.engine.torch.linear.LinearLoader;
 import org.headlinebench.engine.torch.linear.LinearRows;
 import org.headlinebench.engine.torch.linear.RowSource;
@@ -37,11 +38,12 @@ public final class QuantizedLinears implements LinearLoader {
     private final Precision precision;
     private final Quantize quantize;
     private final Quantizer quantizer;
+    private final boolean shrunk;
     private int matrices;
     private int repacked;
 
     public QuantizedLinears(WeightList weights, Script script, ForeignTensors tensors, Staging staging,
-            Precision precision, Quantize quantize, Quantizer quantizer) {
+            Precision precision, Quantize quantize, Quantizer quantizer, boolean shrunk) {
         this.weights = weights;
         this.script = script;
         this.tensors = tensors;
@@ -49,13 +51,29 @@ public final class QuantizedLinears implements LinearLoader {
         this.precision = precision;
         this.quantize = quantize;
         this.quantizer = quantizer;
+        this.shrunk = shrunk;
     }
 
     @Override
     public long load(LinearRows rows) {
+        return load(rows, shrunk);
+    }
+
+    /** Appends a matrix that has lost nothing, whatever the layers have. */
+    public long loadHead(LinearRows rows) {
+        return load(rows, false);
+    }
+
+    private long load(LinearRows rows, boolean indexed) {
         weights.append("add_nothing", new IValue[0]);
         long expected = 0;
-        for (LinearRows matrix : quantizer.scope() == Quantizer.Scope.MODULE ? rows.modules() : List.of(rows)) {
+        boolean alone = indexed || quantizer.scope() == Quantizer.Scope.MODULE;
+        for (LinearRows matrix : alone ? rows.modules() : List.of(rows)) {
+            if (indexed) {
+                Kept kept = matrix.weights().getFirst().kept().orElse(Kept.ALL);
+                weights.extend(kept);
+                expected += kept.bytes();
+            }
             matrix(matrix);
             expected += quantize.bytes(matrix.rows(), matrix.columns(), precision);
         }
@@ -71,7 +89,7 @@ public final class QuantizedLinears implements LinearLoader {
 
     @Override
     public boolean joinsGateAndUp() {
-        return quantizer.scope() == Quantizer.Scope.ROWS;
+        return !shrunk && quantizer.scope() == Quantizer.Scope.ROWS;
     }
 
     /** The values to which a module's weights will be decoded. */

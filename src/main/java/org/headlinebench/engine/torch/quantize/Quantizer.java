@@ -45,10 +45,15 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
         };
     }
 
-    /** All texts of quantized linear layers in a model of that precision. */
-    public List<String> programFor(Precision precision) {
+    /**
+     * All texts of quantized linear layers in a model of that precision.
+     *
+     * @param shrunk whether matrices have lost rows or columns
+     */
+    public List<String> programFor(Precision precision, boolean shrunk) {
         var all = new ArrayList<>(parts);
         all.add("linear/pieces");
+        all.add(shrunk ? "linear/shrunk" : "linear/rows");
         all.add(activations == precision ? "activation/same" : "activation/to_" + activations.word());
         return all;
     }

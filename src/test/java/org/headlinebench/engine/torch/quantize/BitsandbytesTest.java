@@ -56,7 +56,7 @@ class BitsandbytesTest {
         var expected = FIXTURE.expected("int8-dynamic-" + threshold);
         assertThat(expected.get("outlierColumns").asInt()).isEqualTo(outlierColumns);
         float[] products = QuantizeFixture.floats(expected.get("product"));
-        try (LinearProgram program = new LinearProgram("activation/to_float32", "linear/pieces",
+        try (LinearProgram program = new LinearProgram("activation/to_float32", "linear/pieces", "linear/rows",
                 "linear/int8_dynamic(" + (threshold == 0 ? "float(\"inf\")" : threshold + ".0") + ")")) {
             float[] seen = program.wideProduct(FIXTURE.load(program, 0, ROWS), FIXTURE.x(), FIXTURE.tokens());
             assertThat(seen).hasSameSizeAs(products);
@@ -68,7 +68,7 @@ class BitsandbytesTest {
     }
 
     private static LinearProgram program(String name) {
-        return new LinearProgram("activation/to_float32", "linear/pieces", "linear/float4",
+        return new LinearProgram("activation/to_float32", "linear/pieces", "linear/rows", "linear/float4",
                 "linear/" + name.replace("-double", ""),
                 name.endsWith("double") ? "linear/scales_doubled" : "linear/scales_plain");
     }

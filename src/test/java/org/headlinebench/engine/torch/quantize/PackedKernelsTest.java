@@ -59,7 +59,7 @@ class PackedKernelsTest {
     }
 
     private static LinearProgram program(String activation, String kernel) {
-        return new LinearProgram("activation/" + activation, "linear/pieces", "linear/" + kernel);
+        return new LinearProgram("activation/" + activation, "linear/pieces", "linear/rows", "linear/" + kernel);
     }
 
     private static float[] inBfloat16(float[] values) {

@@ -1,0 +1,120 @@
+package org.headlinebench.engine.torch.prune;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+import org.headlinebench.engine.torch.linear.Kept;
+import org.headlinebench.engine.torch.linear.RowSource;
+import org.headlinebench.engine.torch.linear.RowSources;
+import org.headlinebench.optimization.Prune;
+import org.headlinebench.optimization.Prune.Dim;
+import org.headlinebench.weights.LinearModule;
+import org.headlinebench.weights.ModelConfiguration;
+
+/**
+ * Which rows and columns structured pruning leaves to each module.
+ *
+ * <p>A removed column takes its input no more, so the module picks the others out of its input; a removed row's output is
+ * zero. Inside an MLP both are the same: an intermediate value that is zero, or that down does not take, is not computed
+ * at all, so gate and up lose that row and down loses that column.
+ */
+final class StructuredPlan {
+    private final Prune.Structured prune;
+    private final RowSources sources;
+    private final int block;
+    private final Map<String, boolean[]> removed = new HashMap<>();
+    private final Map<String, Long> zeros = new HashMap<>();
+
+    private StructuredPlan(Prune.Structured prune, RowSources sources, int block) {
+        this.prune = prune;
+        this.sources = sources;
+        this.block = block;
+    }
+
+    /** @param block rows and columns come to the kernel in multiples of this; zeros fill the last one */
+    static Map<String, KeptRows> of(Prune.Structured prune, ModelConfiguration model, RowSources sources,
+            UnaryOperator<RowSource> ranks, int block) {
+        var plan = new StructuredPlan(prune, sources, block);
+        List<LinearModule> selected = prune.selection().of(model);
+        for (LinearModule module : selected) {
+            RowSource source = sources.of(module.name());
+            var norms = new L1Norms(ranks.apply(source), prune.dim());
+            plan.removed.put(module.name(), norms.smallest(prune.amount()));
+            plan.zeros.put(module.name(), norms.zeros());
+            source.release();
+        }
+        var kept = new LinkedHashMap<String, KeptRows>();
+        for (LinearModule module : model.linearModules()) {
+            plan.keep(module, kept);
+        }
+        return kept;
+    }
+
+    private void keep(LinearModule module, Map<String, KeptRows> kept) {
+        boolean[] mine = removed.get(module.name());
+        boolean[] dead = module.name().contains(".mlp.") ? deadIntermediates(module) : null;
+        if (mine == null && dead == null) {
+            return;
+        }
+        boolean isDown = module.name().endsWith(".down_proj");
+        boolean[] deadRows = dead != null && !isDown ? dead : prune.dim() == Dim.OUTPUT ? mine : null;
+        boolean[] deadColumns = dead != null && isDown ? dead : prune.dim() == Dim.INPUT ? mine : null;
+        int[] rows = left(deadRows, module.rows());
+        int[] columns = left(deadColumns, module.columns());
+        boolean picksInput = deadColumns != null && deadColumns == mine && !(isDown && dead != null);
+        boolean placesOutput = deadRows != null && (dead == null || isDown);
+        var joined = new Kept(picksInput ? picked(columns) : new long[0],
+                placesOutput ? places(rows, module.rows()) : new long[0]);
+        var source = new KeptRows(sources.of(module.name()), module.layer(), rows, columns, joined);
+        source.hadZeros(zeros.getOrDefault(module.name(), 0L));
+        kept.put(module.name(), source);
+    }
+
+    /** Intermediate values of the module's MLP that nothing needs; null where all are needed. */
+    private boolean[] deadIntermediates(LinearModule module) {
+        String mlp = module.name().substring(0, module.name().lastIndexOf('.') + 1);
+        if (prune.dim() == Dim.INPUT) {
+            return removed.get(mlp + "down_proj");
+        }
+        boolean[] gate = removed.get(mlp + "gate_proj");
+        boolean[] up = removed.get(mlp + "up_proj");
+        if (gate == null || up == null) {
+            return gate == null ? up : gate;
+        }
+        var either = gate.clone();
+        for (int i = 0; i < either.length; i++) {
+            either[i] |= up[i];
+        }
+        return either;
+    }
+
+    private int[] left(boolean[] dead, int size) {
+        int[] left = IntStream.range(0, size).filter(i -> dead == null || !dead[i]).toArray();
+        if (dead == null) {
+            return left;
+        }
+        int[] filled = Arrays.copyOf(left, Math.max(1, (left.length + block - 1) / block) * block);
+        Arrays.fill(filled, left.length, filled.length, -1);
+        return filled;
+    }
+
+    private static long[] picked(int[] columns) {
+        return Arrays.stream(columns).mapToLong(column -> Math.max(0, column)).toArray();
+    }
+
+    private static long[] places(int[] rows, int outputs) {
+        var places = new long[outputs];
+        Arrays.fill(places, rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] >= 0) {
+                places[rows[i]] = i;
+            }
+        }
+        return places;
+    }
+}
