@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SAMPLE = Path(__file__).parent.parent / "resources" / "news" / "sample.jsonl"
-STAGES = ("data", "tokenizer", "teacher", "teacher-policy", "synthetic", "student", "student-policy", "draft", "export",
+STAGES = ("data", "tokenizer", "teacher", "descriptions", "teacher-policy", "synthetic", "student", "student-policy", "draft", "export",
           "evaluation")
 LIGHT = {"data", "tokenizer", "export"}
 
@@ -33,20 +33,21 @@ def main() -> None:
     stages = STAGES if "all" in given.stages else given.stages
     device = "cpu" if given.tiny or LIGHT.issuperset(stages) else "cuda"
     for stage in stages:
-        run(stage, given, settings, checked(given.device or device))
+        run(stage, given, settings, device if stage == "data" else checked(given.device or device))
 
 
 def checked(device: str) -> str:
     import torch
     if device == "cuda" and not torch.cuda.is_available():
         raise SystemExit("The full run needs a GPU, and torch sees none: use --tiny, or force it with --device cpu.")
+    torch.backends.cuda.enable_cudnn_sdp(False)  # it plans anew for each shape
     if device == "cpu":
         torch.set_num_threads(1)  # two threads on a busy machine wait for each other more than they help
     return device
 
 
 def run(stage: str, given: argparse.Namespace, settings, device: str) -> None:
-    from . import evaluate, export, models, news, synthetic, tokenizer
+    # Imported where they are used: the data stage needs nothing but Python.
     from .stage import Workspace
     root, space = given.out, Workspace(given.out)
 
@@ -55,29 +56,42 @@ def run(stage: str, given: argparse.Namespace, settings, device: str) -> None:
 
     match stage:
         case "data":
+            from . import news
             evaluation, train = news_files(given, root)
             space.run(stage, lambda folder: news.run(folder, settings, evaluation, train),
                       [settings.seed, settings.data], [evaluation, *train] if evaluation else [], [])
         case "tokenizer":
+            from . import tokenizer
             if given.base is None and not given.tiny and not (root / stage / "done.json").exists():
                 raise SystemExit("Give the base model's GGUF file with --base.")
             space.run(stage, lambda folder: tokenizer.run(folder, settings, root / "data", given.base),
                       [settings.vocabulary, settings.base], [given.base] if given.base else [], ["data"])
         case "teacher":
+            from . import models
             on(stage, models.teacher, [settings.teacher_fit], ["data", "tokenizer"])
         case "teacher-policy":
+            from . import models
             on(stage, models.teacher_policy, [settings.teacher_policy], ["data", "teacher"])
+        case "descriptions":
+            from . import synthetic
+            on(stage, synthetic.descriptions, [settings.synthetic], ["teacher"])
         case "synthetic":
-            on(stage, synthetic.run, [settings.synthetic], ["teacher", "teacher-policy"])
+            from . import synthetic
+            on(stage, synthetic.run, [settings.synthetic], ["descriptions", "teacher-policy"])
         case "student":
+            from . import models
             on(stage, models.student, [settings.student, settings.student_fit], ["synthetic"])
         case "student-policy":
+            from . import models
             on(stage, models.student_policy, [settings.student_policy], ["student"])
         case "draft":
+            from . import models
             on(stage, models.draft, [settings.draft, settings.draft_fit], ["student-policy"])
         case "export":
+            from . import export
             space.run(stage, lambda folder: export.run(folder, root), [], [], ["student-policy", "draft"])
         case "evaluation":
+            from . import evaluate
             on(stage, evaluate.run, [], ["export"])
 
 

@@ -11,7 +11,7 @@ COMPACT_EVERY = 8
 
 @torch.no_grad()
 def generate(model: Llama, prompts: list[list[int]], new_tokens: int, samples: int = 1, temperature: float = 0.0,
-             min_p: float = 0.0, ends: tuple[int, ...] = (END,), batch: int = 24_576) -> Tensor:
+             min_p: float = 0.0, ends: tuple[int, ...] = (END,), batch: int = 12_288) -> Tensor:
     """[prompts × samples, new_tokens] on the CPU; after the first of `ends` only END follows. temperature 0: greedy."""
     order = sorted(range(len(prompts)), key=lambda i: len(prompts[i]))
     results = torch.full((len(prompts), samples, new_tokens), END)
@@ -68,9 +68,10 @@ def generate_batch(model: Llama, prompts: list[list[int]], new_tokens: int, samp
         slot = longest + step
         bias[..., slot] = 0.0
         x = torch.nn.functional.embedding(chosen.unsqueeze(1), model.embedding())
-        rotation = model.rotation((lengths + step).unsqueeze(1), x.dtype)
+        rotation = model.rotation((lengths + step).unsqueeze(1))
+        used = min(slots, slot // 8 * 8 + 8)
         for layer, (keys, values) in zip(model.model.layers, cache):
-            x = layer.step(x, rotation, bias, keys, values, slot)
+            x = layer.step(x, rotation, bias[..., :used], keys[:, :, :used], values[:, :, :used], slot)
         hidden = model.model.norm(x)[:, 0]
     return written
 

@@ -127,8 +127,8 @@ class Llama(nn.Module):
                     scale /= (2 * shape.layers) ** 0.5
                 nn.init.normal_(weight, std=scale)
 
-    def rotation(self, positions: Tensor, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
-        return self.cos[positions].unsqueeze(1).to(dtype), self.sin[positions].unsqueeze(1).to(dtype)
+    def rotation(self, positions: Tensor) -> tuple[Tensor, Tensor]:
+        return self.cos[positions].unsqueeze(1), self.sin[positions].unsqueeze(1)
 
     def embedding(self) -> Tensor:
         """The weights, or what `rounding` makes of them, with the gradient passed straight through."""
@@ -140,7 +140,7 @@ class Llama(nn.Module):
         x = F.embedding(ids, self.embedding())
         if torch.is_autocast_enabled(x.device.type):
             x = x.to(torch.get_autocast_dtype(x.device.type))
-        rotation = self.rotation(positions, x.dtype)
+        rotation = self.rotation(positions)
         bias = bias.to(x.dtype)
         for layer in self.model.layers:
             x, keys, values = layer(x, rotation, bias)
@@ -180,7 +180,7 @@ def working_copy(model: Llama) -> Llama:
     copy.eval()
     if model.cos.is_cuda:
         copy.to(torch.bfloat16)
-        copy.cos, copy.sin = copy.cos.float(), copy.sin.float()
+        copy.cos, copy.sin = model.cos, model.sin  # angles stay in float32
     refresh(copy, model.state_dict())
     return copy
 

@@ -61,7 +61,7 @@ class Policy:
     samples: int = 16
     temperature: float = 0.8
     rate: float = 1e-4
-    kl: float = 0.05         # weight of the divergence from the anchor
+    kl: float = 0.005        # weight of the divergence from the anchor
     anchor: str = "start"    # or "teacher"
     check: int = 10          # steps between looks at the held-out rows
     average: float = 0.9     # of the weights' running mean, which is looked at too
@@ -69,8 +69,8 @@ class Policy:
 
 @dataclass(frozen=True)
 class Synthetic:
-    documents: int = 315_000
-    batch: int = 24_576
+    documents: int = 160_000
+    batch: int = 12_288
     description: int = 96    # most tokens
     min_p: float = 0.02
     least_support: float = 0.0
@@ -99,15 +99,16 @@ FULL = Settings(
     seed=1,
     data=Data(),
     base=None,
-    vocabulary=8192,
-    student=Shape(8192, 512, 8, 8, 2, 1280),
-    draft=Shape(8192, 256, 2, 4, 2, 512),
+    vocabulary=8064,
+    student=Shape(8064, 512, 8, 8, 2, 1280),
+    draft=Shape(8064, 256, 2, 4, 2, 512),
     teacher_fit=Fit(epochs=2, blocks=16, rate=4e-4),
-    teacher_policy=Policy(Reward(support=0.1, repeated=0.06, stray_name=0.05), steps=120),
+    teacher_policy=Policy(Reward(support=0.12, repeated=0.1, stray_name=0.05, overused=0.03), steps=75, check=40),
     synthetic=Synthetic(),
-    student_fit=Fit(steps=2600, muon=0.02, soft=0.8, real=2),
-    student_policy=Policy(Reward(support=0.1, repeated=0.06, stray_name=0.05), steps=160, prompts=256, rate=2e-4),
-    draft_fit=Fit(steps=4000, muon=0.02, soft=0.7, headline=1.0, description=0.1, real=2),
+    student_fit=Fit(steps=2000, muon=0.02, soft=0.8, real=2),
+    student_policy=Policy(Reward(support=0.03, repeated=0.2, stray_name=0.03, overused=0.05), steps=70, prompts=256,
+                          rate=2e-4, check=14),
+    draft_fit=Fit(steps=1576, muon=0.02, soft=0.7, headline=1.0, description=0.0, real=2),
 )
 
 TINY_REWARD = Reward(support=0.1, repeated=0.06, stray_name=0.05, overused=0.1)
@@ -123,7 +124,7 @@ TINY = Settings(
     synthetic=Synthetic(documents=48, batch=32, description=64, sound=False),
     student_fit=Fit(steps=8, blocks=1, muon=0.02, soft=0.8, real=2),
     student_policy=Policy(TINY_REWARD, steps=2, prompts=4, samples=4, check=1, anchor="teacher"),
-    draft_fit=Fit(steps=8, blocks=1, muon=0.02, soft=0.7, headline=1.0, description=0.1),
+    draft_fit=Fit(steps=8, blocks=1, muon=0.02, soft=0.7, headline=1.0, description=0.0),
     new_tokens=10,
     prompt_tokens=160,
 )

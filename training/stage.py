@@ -13,8 +13,7 @@ def fingerprint(value) -> str:
 
 
 def checksum(file: Path) -> str:
-    with open(file, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 class Workspace:

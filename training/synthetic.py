@@ -1,10 +1,10 @@
-"""Stage synthetic: descriptions that the tuned teacher makes up, and the printed ones, with the improved one's headlines."""
+"""Stages descriptions and synthetic: the tuned teacher makes descriptions up, the improved one writes their headlines."""
 
+import json
 import os
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from . import news, tokenizer as tokenizers_stage
 from .documents import Documents
@@ -15,12 +15,31 @@ from .news import grams
 from .settings import Settings
 
 
-def run(folder: Path, settings: Settings, root: Path, device: str) -> None:
+def descriptions(folder: Path, settings: Settings, root: Path, device: str) -> None:
+    """Different descriptions, sampled; one that has no end is dropped."""
     torch.manual_seed(settings.seed)
     wanted = settings.synthetic
     tokenizer = tokenizers_stage.load(root / "tokenizer")
-    descriptions = write_descriptions(root, settings, tokenizer, device)
-    print(f"  {len(descriptions)} different descriptions of {wanted.documents}", flush=True)
+    line_break = tokenizer.encode("\n").ids[0]
+    ends = (line_break, END)
+    start = tokenizer.encode(news.PROMPT.split(" {}")[0]).ids
+    teacher = working_copy(load(root / "teacher", device))
+    texts: dict[str, None] = {}
+    for begin in range(0, wanted.documents, wanted.batch):
+        count = min(wanted.batch, wanted.documents - begin)
+        drawn = generate(teacher, [start], wanted.description, count, 1.0, wanted.min_p, ends, wanted.batch)
+        finished = [ids[:-1] for ids in map(lambda row: until_end(row, ends), drawn.tolist()) if ids[-1] == line_break]
+        texts.update(dict.fromkeys(text.strip() for text in tokenizer.decode_batch(finished)))
+    texts.pop("", None)
+    (folder / "descriptions.json").write_text(json.dumps(list(texts)))
+    print(f"  {len(texts)} different descriptions of {wanted.documents}", flush=True)
+
+
+def run(folder: Path, settings: Settings, root: Path, device: str) -> None:
+    """Headlines for the made-up descriptions and for the printed ones."""
+    wanted = settings.synthetic
+    tokenizer = tokenizers_stage.load(root / "tokenizer")
+    descriptions = json.loads((root / "descriptions" / "descriptions.json").read_text())
     descriptions += [row["short_description"] for row in news.load(root / "data" / "train.jsonl")]
     encodings = tokenizer.encode_batch([news.PROMPT.format(description) for description in descriptions])
     fitting = [i for i, encoding in enumerate(encodings) if len(encoding.ids) <= settings.prompt_tokens]
@@ -39,20 +58,3 @@ def run(folder: Path, settings: Settings, root: Path, device: str) -> None:
     print(f"  {len(chosen)} documents kept of {len(rows)}, for example:")
     for i in chosen[:5]:
         print("   ", rows[i])
-
-
-def write_descriptions(root: Path, settings: Settings, tokenizer: Tokenizer, device: str) -> list[str]:
-    """Different descriptions, sampled; one that has no end is dropped."""
-    wanted = settings.synthetic
-    line_break = tokenizer.encode("\n").ids[0]
-    ends = (line_break, END)
-    start = tokenizer.encode(news.PROMPT.split(" {}")[0]).ids
-    teacher = working_copy(load(root / "teacher", device))
-    texts: dict[str, None] = {}
-    for begin in range(0, wanted.documents, wanted.batch):
-        count = min(wanted.batch, wanted.documents - begin)
-        drawn = generate(teacher, [start], wanted.description, count, 1.0, wanted.min_p, ends, wanted.batch)
-        finished = [ids[:-1] for ids in map(lambda row: until_end(row, ends), drawn.tolist()) if ids[-1] == line_break]
-        texts.update(dict.fromkeys(text.strip() for text in tokenizer.decode_batch(finished)))
-    texts.pop("", None)
-    return list(texts)
