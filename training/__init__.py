@@ -1,0 +1,1 @@
+"""Trains the two models that Headline Bench brings along; see README.md."""

@@ -1,0 +1,23 @@
+// Greedy continuations by llama.cpp: node llama_cpp.mjs MODEL.gguf NEW_TOKENS < prompts.json > continuations.json
+// Needs node-llama-cpp (npm install node-llama-cpp) in this folder or one above.
+import {readFileSync} from "node:fs";
+import {getLlama} from "node-llama-cpp";
+
+const [modelPath, newTokens] = process.argv.slice(2);
+const llama = await getLlama({gpu: false, build: "never", logLevel: "error"});
+const model = await llama.loadModel({modelPath});
+const context = await model.createContext({contextSize: 512, flashAttention: false});
+const sequence = context.getSequence();
+const results = [];
+for (const prompt of JSON.parse(readFileSync(0, "utf8"))) {
+    const tokens = model.tokenize(prompt);
+    const written = [];
+    for await (const token of sequence.evaluate(tokens, {temperature: 0})) {
+        written.push(token);
+        if (token === model.tokens.eos || written.length === Number(newTokens)) break;
+    }
+    await sequence.clearHistory();
+    results.push({prompt: tokens, written});
+}
+console.log(JSON.stringify(results));
+process.exit(0);
