@@ -42,6 +42,11 @@ public record CatalogEntry(
         sizing(family, shape); // Its limits are the weights room's; a shape beyond them must not come this far.
     }
 
+    /** Whether its files are part of the program, so that nothing must be fetched. */
+    public boolean comesWithTheProgram() {
+        return sources.stream().anyMatch(ModelSource.BundledFile.class::isInstance);
+    }
+
     /** Bytes on disk after a pull from the preferred source; empty where only that place knows. */
     public OptionalLong sizeBytes() {
         return sources.getFirst().sizeBytes();

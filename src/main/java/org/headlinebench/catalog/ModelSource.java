@@ -19,7 +19,7 @@ public sealed interface ModelSource {
     /**
      * A file that comes with the program, on its class path.
      *
-     * @param resource its place below {@code bundled/}
+     * @param resource its place below {@code models/}
      */
     record BundledFile(RelativePath resource, Checksum checksum) implements ModelSource {
         @Override

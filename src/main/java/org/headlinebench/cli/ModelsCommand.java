@@ -71,7 +71,8 @@ final class ModelsCommand implements Runnable {
         out.println("  prompt       " + entry.promptPreset());
         entry.draft().ifPresent(draft -> out.println("  draft        " + draft.value()));
         entry.sources().forEach(source -> out.println("  source       " + source.describe()));
-        out.println("  installed    " + library.pathOf(entry).map(Object::toString).orElse("no"));
+        out.println("  installed    "
+                + library.installed(entry).map(installed -> installed.path().toString()).orElse("no"));
         return ExitCode.OK;
     }
 }

@@ -32,8 +32,9 @@ final class RunOptions {
         "the first is the baseline. Axes: precision=float32|bfloat16|float16; cache=none|dynamic|static(MAX);",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
         "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
-        "Default: cache=none, cache=dynamic, precision=bfloat16."})
-    List<String> stacks = List.of("cache=none", "cache=dynamic", "precision=bfloat16");
+        "Default: what the bundled models show, one optimization after the other."})
+    List<String> stacks = List.of("cache=none", "cache=dynamic", "quantize=int8", "quantize=int4",
+            "decoding=prompt-lookup", "decoding=speculative");
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;

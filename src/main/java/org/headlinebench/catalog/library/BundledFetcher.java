@@ -16,7 +16,7 @@ import org.headlinebench.catalog.download.PullError.Reason;
 /** Takes a model out of the program's own class path: weights are mapped from a file, which a jar's entry is not. */
 final class BundledFetcher implements SourceFetcher<BundledFile> {
     /** The place of bundled models on the class path. */
-    static final String PREFIX = "bundled/";
+    static final String PREFIX = "models/";
 
     private final Function<String, Optional<InputStream>> resources;
     private final DiskSpace space;

@@ -85,8 +85,19 @@ public final class ModelLibrary {
         return new ModelChoice.FromDisk(LocalModels.at(path, false));
     }
 
-    /** Where the model lies, from the most preferred source that is complete here. */
+    /**
+     * Where the model lies, from the most preferred source that is complete here. One that comes with the program always
+     * is: it is laid out when it is first asked for.
+     *
+     * @throws PullError if a model that comes with the program cannot be laid out
+     */
     public Optional<InstalledModel> installed(CatalogEntry entry) {
+        return entry.comesWithTheProgram()
+                ? Optional.of(pull(entry, ProgressListener.SILENT, CancellationCheck.NEVER))
+                : found(entry);
+    }
+
+    private Optional<InstalledModel> found(CatalogEntry entry) {
         for (ModelSource source : entry.sources()) {
             Optional<Path> path = locate(entry, source);
             if (path.isPresent()) {
@@ -97,7 +108,7 @@ public final class ModelLibrary {
     }
 
     public boolean isInstalled(CatalogEntry entry) {
-        return pathOf(entry).isPresent();
+        return entry.comesWithTheProgram() || pathOf(entry).isPresent();
     }
 
     /** The GGUF file or Hugging Face folder, if the model is on this machine. */
@@ -119,17 +130,17 @@ public final class ModelLibrary {
      */
     public InstalledModel pull(CatalogEntry entry, ProgressListener progress, CancellationCheck cancellation) {
         Pull pull = new Pull(progress, cancellation);
-        Optional<InstalledModel> present = installed(entry);
+        Optional<InstalledModel> present = found(entry);
         if (present.isPresent()) {
             return done(entry, present.get(), progress);
         }
         try (ModelLock _ = ModelLock.await(folders.lockOf(entry.id()), entry.name(), pull)) {
-            present = installed(entry);
+            present = found(entry);
             if (present.isPresent()) {
                 return done(entry, present.get(), progress);
             }
             fetchFromFirstThatWorks(entry, pull);
-            return done(entry, installed(entry).orElseThrow(() -> new IllegalStateException(
+            return done(entry, found(entry).orElseThrow(() -> new IllegalStateException(
                     entry.id() + " was fetched but is not there")), progress);
         }
     }

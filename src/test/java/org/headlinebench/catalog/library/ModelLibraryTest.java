@@ -81,7 +81,7 @@ class ModelLibraryTest {
     @Test
     void aBundledModelIsTakenOutOfTheClassPathAndVerified() throws IOException {
         CatalogEntry entry = Entries.entry(BUNDLED);
-        ModelLibrary library = library(entry, name -> name.equals("bundled/tiny.gguf")
+        ModelLibrary library = library(entry, name -> name.equals("models/tiny.gguf")
                 ? Optional.of(new ByteArrayInputStream(Entries.GGUF))
                 : Optional.empty());
         InstalledModel model = library.pull(entry, ProgressListener.SILENT, CancellationCheck.NEVER);

@@ -2,6 +2,9 @@ package org.headlinebench.catalog.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,8 @@ import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.WeightFiles;
 
 /** The models.yaml that is shipped. */
 class BundledCatalogTest {
@@ -32,16 +37,16 @@ class BundledCatalogTest {
 
     @Test
     void everyShapeGivesThePublishedParameterCount() {
-        assertThat(CATALOG.entries()).extracting(entry -> entry.id().value())
+        assertThat(fetched()).extracting(entry -> entry.id().value())
                 .containsExactlyInAnyOrderElementsOf(PUBLISHED_PARAMETERS.keySet());
-        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.parameterCount())
+        assertThat(fetched()).allSatisfy(entry -> assertThat(entry.parameterCount())
                 .as(entry.name())
                 .isEqualTo(PUBLISHED_PARAMETERS.get(entry.id().value())));
     }
 
     @Test
     void everyHubSourceIsPinnedAndAsLargeAsItsBfloat16Weights() {
-        for (CatalogEntry entry : CATALOG.entries()) {
+        for (CatalogEntry entry : fetched()) {
             HubRepository hub = entry.sources()
                     .stream()
                     .filter(HubRepository.class::isInstance)
@@ -57,8 +62,8 @@ class BundledCatalogTest {
     }
 
     @Test
-    void theDefaultComesFromAPythonPackageFirstAndFromTheHubSecond() {
-        CatalogEntry entry = CATALOG.defaultEntry();
+    void theSmallestSmolLm2ComesFromAPythonPackageFirstAndFromTheHubSecond() {
+        CatalogEntry entry = CATALOG.require("smollm2-135m-instruct");
         assertThat(entry.name()).isEqualTo("SmolLM2 135M Instruct");
         assertThat(entry.licence().spdx()).isEqualTo("Apache-2.0");
         assertThat(entry.sources()).hasSize(2);
@@ -76,13 +81,30 @@ class BundledCatalogTest {
 
     @Test
     void onlyMetaAndMistralAskForConsent() {
-        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.licence().gated()).as(entry.name())
+        assertThat(fetched()).allSatisfy(entry -> assertThat(entry.licence().gated()).as(entry.name())
                 .isEqualTo(entry.family() == FamilyName.LLAMA || entry.family() == FamilyName.MISTRAL));
     }
 
     @Test
-    void nothingIsBundledYet() {
-        assertThat(CATALOG.entries()).flatExtracting(CatalogEntry::sources)
-                .noneMatch(ModelSource.BundledFile.class::isInstance);
+    void theDefaultModelAndItsDraftComeWithTheProgram() {
+        CatalogEntry student = CATALOG.defaultEntry();
+        CatalogEntry draft = CATALOG.require(student.draft().orElseThrow().value());
+        assertThat(List.of(student, draft)).allSatisfy(entry -> {
+            var file = (ModelSource.BundledFile) entry.sources().getFirst();
+            Path shipped = Path.of("resources/models").resolve(file.resource().value());
+            assertThat(Files.size(shipped)).isEqualTo(file.checksum().sizeBytes());
+            ModelConfiguration real = WeightFiles.configuration(shipped);
+            ModelConfiguration stated = entry.sizingConfiguration();
+            assertThat(stated.parameterCount()).isEqualTo(real.parameterCount());
+            assertThat(stated.maxPositions()).isEqualTo(real.maxPositions());
+            assertThat(entry.licence().gated()).isFalse();
+        });
+    }
+
+    private static List<CatalogEntry> fetched() {
+        return CATALOG.entries()
+                .stream()
+                .filter(entry -> !(entry.sources().getFirst() instanceof ModelSource.BundledFile))
+                .toList();
     }
 }

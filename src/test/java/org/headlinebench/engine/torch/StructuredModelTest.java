@@ -41,7 +41,8 @@ class StructuredModelTest {
             }
             assertThat(linearBytes(model)).isLessThan(linearBytes(whole));
             assertThat(model.facts().weightsBytes()).isLessThanOrEqualTo(Footprint.of(model.configuration(),
-                    Stack.parse(prune(expected), DeviceKind.CPU), DeviceKind.CPU, 100).weightsBytes());
+                    java.util.Optional.empty(), Stack.parse(prune(expected), DeviceKind.CPU), DeviceKind.CPU, 100)
+                    .weightsBytes());
             assertThat(model.facts().sparsity()).isNotEmpty()
                     .allSatisfy(module -> assertThat(module.zerosAfter()).isGreaterThan(module.weights() / 5));
         }
