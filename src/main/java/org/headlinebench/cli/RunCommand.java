@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
         CliServices bench = services.get();
         DeviceId device = options.deviceId();
         String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
-        List<Stack> stacks = options.stacks.stream()
+        List<Stack> stacks = options.stacksFor(bench.models().draftOf(model).isPresent())
+                .stream()
                 .map(text -> Stack.parse(options.seeded(text), device.kind()))
                 .map(stack -> Drafts.accept(stack, model, device.kind(), bench.models()))
                 .toList();

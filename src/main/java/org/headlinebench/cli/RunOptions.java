@@ -1,6 +1,7 @@
 package org.headlinebench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,8 @@ final class RunOptions {
         "the first is the baseline. Axes: precision=float32|bfloat16|float16; cache=none|dynamic|static(MAX);",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
         "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
-        "Default: what the bundled models show, one optimization after the other."})
-    List<String> stacks = List.of("cache=none", "cache=dynamic", "quantize=int8", "quantize=int4",
-            "decoding=prompt-lookup", "decoding=speculative");
+        "Default: one optimization after the other."})
+    List<String> stacks = List.of();
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;
@@ -71,6 +71,19 @@ final class RunOptions {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of sampled rows and sampled decoding where they give none.")
     Optional<Long> seed;
+
+    /** The stacks asked for; without any, the default experiment: one optimization after the other. */
+    List<String> stacksFor(boolean modelHasDraft) {
+        if (!stacks.isEmpty()) {
+            return stacks;
+        }
+        var all = new ArrayList<>(List.of("cache=none", "cache=dynamic", "quantize=int8", "quantize=int4",
+                "decoding=prompt-lookup"));
+        if (modelHasDraft) {
+            all.add("decoding=speculative");
+        }
+        return all;
+    }
 
     DeviceId deviceId() {
         return DeviceId.parse(device);

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param parameters       weights of the model, tied ones once
  * @param weightsBytes     bytes of the weights in the type they are computed in, tied ones once
+ * @param scalesBytes      of {@code weightsBytes}, those of scales and zeros of quantized weights
+ * @param readBytes        bytes of weights that decoding one token reads: all but the embedding's other rows
  * @param headCopyBytes    bytes of a second copy of a tied embedding in the layout that the head's product needs
  * @param mappedBytes      of {@code weightsBytes}, those that lie in the mapped file itself
  * @param bytesByType      bytes per number type, measured on the tensors; a matrix that is shared counts each time
@@ -24,7 +26,8 @@ import java.util.stream.Collectors;
  * @param cacheLayout      how keys and values are kept
  * @param loadMillis       time from opening the file until the model could run
  */
-public record ModelFacts(long parameters, long weightsBytes, long headCopyBytes, long mappedBytes,
+public record ModelFacts(long parameters, long weightsBytes, long scalesBytes, long readBytes, long headCopyBytes,
+        long mappedBytes,
         Map<String, Long> bytesByType, int quantizedModules, int repackedModules, List<ModuleSparsity> sparsity,
         String weightType,
         String linearKernel, String attentionKernel, String cacheLayout, double loadMillis) {
@@ -35,7 +38,8 @@ public record ModelFacts(long parameters, long weightsBytes, long headCopyBytes,
 
     /** One line per fact, for logs and the run's provenance. */
     public List<String> lines() {
-        var lines = new ArrayList<>(List.of("parameters " + parameters, "weights " + weightsBytes + " bytes",
+        var lines = new ArrayList<>(List.of("parameters " + parameters,
+                "weights " + weightsBytes + " bytes, " + scalesBytes + " of them scales",
                 "head copy " + headCopyBytes + " bytes", "mapped " + mappedBytes + " bytes",
                 "number types " + new TreeMap<>(bytesByType).entrySet()
                         .stream()

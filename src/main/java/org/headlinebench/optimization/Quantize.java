@@ -142,6 +142,16 @@ public sealed interface Quantize {
         };
     }
 
+    /** Of {@link #bytes}, those of scales and zeros. */
+    default long scaleBytes(long rows, long columns) {
+        long weights = rows * columns;
+        return switch (this) {
+            case None _ -> 0;
+            case Int8 _,Int8Dynamic _ -> bytes(rows, columns, Precision.BFLOAT16) - weights;
+            case Int4 _,Float4 _ -> bytes(rows, columns, Precision.BFLOAT16) - weights / 2;
+        };
+    }
+
     /** A short name for lists. */
     default String shortText() {
         return switch (this) {

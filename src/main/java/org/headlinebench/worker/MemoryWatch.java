@@ -57,7 +57,8 @@ final class MemoryWatch {
     }
 
     MemoryUse use(ModelFacts facts, Optional<ModelFacts> draft) {
-        return new MemoryUse(facts.weightsBytes(), 0, keyValueBytes, OptionalLong.of(baseBytes),
+        return new MemoryUse(facts.weightsBytes() - facts.scalesBytes(), facts.scalesBytes(), keyValueBytes,
+                OptionalLong.of(baseBytes),
                 OptionalLong.of(afterLoadBytes), OptionalLong.of(peakLoadBytes), OptionalLong.of(peak()),
                 draft.map(small -> new MemoryUse.Draft(small.weightsBytes(), draftKeyValueBytes)));
     }

@@ -109,7 +109,7 @@ final class WorkerRun {
     private LoadReport report(LoadedModels models, double warmUpMillis, List<Double> sampleMillis) {
         var facts = models.target().facts();
         return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
-                facts.parameters(), facts.weightsBytes(), Torch.threads(), models.facts(order.stack().decoding()));
+                facts.parameters(), facts.readBytes(), Torch.threads(), models.facts(order.stack().decoding()));
     }
 
     private void loading(String whose, int layers, int ofLayers) {

@@ -101,7 +101,7 @@ class WorkerTest {
         Run drafted = runs.getLast();
         assertThat(drafted.load().orElseThrow().facts())
                 .anyMatch(fact -> fact.contains("speculative, 3 proposed"))
-                .anyMatch(fact -> fact.startsWith("draft weights") && fact.contains("bfloat16"));
+                .anyMatch(fact -> fact.startsWith("draft number types bfloat16 "));
         MemoryUse memory = drafted.memory().orElseThrow();
         assertThat(memory.draft().orElseThrow().weightsBytes()).isEqualTo(memory.weightsBytes() / 2);
         assertThat(memory.draft().orElseThrow().keyValueBytes()).isPositive();

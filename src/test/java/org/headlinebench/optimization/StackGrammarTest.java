@@ -135,6 +135,10 @@ class StackGrammarTest {
                         .combine(Arbitraries.doubles().between(0, 1).ofScale(3), selections,
                                 Arbitraries.of(Prune.Scope.values()), Arbitraries.of(Prune.Order.values()))
                         .as(Prune.Unstructured::new),
+                Combinators
+                        .combine(Arbitraries.doubles().between(0, 0.99).ofScale(3),
+                                Arbitraries.of(Prune.Dim.values()), selections, Arbitraries.of(Prune.Order.values()))
+                        .as(Prune.Structured::new),
                 Combinators.combine(selections, Arbitraries.of(Prune.Order.values())).as(Prune.TwoOfFour::new));
         return Combinators.combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, decodings)
                 .as(Stack::new);

@@ -40,6 +40,11 @@ class QuantizedModelTest {
                     .isLessThan(exact.facts().weightsBytes() / 2);
             assertThat(model.facts().headCopyBytes()).isEqualTo(estimate.headCopyBytes());
             assertThat(model.facts().bytesByType()).containsKey("int8");
+            long codes = model.configuration().parameterCount().linear();
+            boolean countsHead = stack.contains("head=true") && !model.configuration().tiedEmbedding();
+            codes += countsHead ? model.configuration().parameterCount().head() : 0;
+            assertThat(model.facts().scalesBytes()).isPositive().isLessThan(codes / 8);
+            assertThat(model.facts().readBytes()).isLessThan(exact.facts().readBytes() / 2);
             boolean head = stack.contains("head=true");
             assertThat(model.facts().quantizedModules())
                     .isEqualTo(model.configuration().linearModules().size() + (head ? 1 : 0));

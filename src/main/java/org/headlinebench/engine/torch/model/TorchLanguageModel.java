@@ -68,7 +68,8 @@ public final class TorchLanguageModel implements LanguageModel {
         shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
                 model.slidingWindow().orElse(0));
         epsilon = IValue.from(model.rmsNormEpsilon());
-        facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.headCopyBytes(),
+        facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
+                loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
                 loader.sparsity(),
                 stack.precision().word(), parts.kernels(), "ATen scaled_dot_product_attention",

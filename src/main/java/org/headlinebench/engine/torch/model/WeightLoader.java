@@ -102,6 +102,19 @@ final class WeightLoader implements AutoCloseable {
         return weightsBytes;
     }
 
+    long scalesBytes() {
+        return quantized.map(QuantizedLinears::scaleBytes).orElse(0L)
+                - (shape.tiedEmbedding() && stack.quantize().quantizesHead()
+                        ? stack.quantize().scaleBytes(shape.vocabularySize(), shape.hiddenSize())
+                        : 0);
+    }
+
+    long readBytes() {
+        long embedding = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
+        long tiedHead = headCopyBytes > 0 ? headCopyBytes : embedding;
+        return weightsBytes - embedding + (shape.tiedEmbedding() ? tiedHead : 0);
+    }
+
     long mappedBytes() {
         return mappedBytes;
     }

@@ -39,6 +39,7 @@ public final class QuantizedLinears implements LinearLoader {
     private final Quantize quantize;
     private final Quantizer quantizer;
     private final boolean shrunk;
+    private long scaleBytes;
     private int matrices;
     private int repacked;
 
@@ -76,6 +77,7 @@ public final class QuantizedLinears implements LinearLoader {
             }
             matrix(matrix);
             expected += quantize.bytes(matrix.rows(), matrix.columns(), precision);
+            scaleBytes += quantize.scaleBytes(matrix.rows(), matrix.columns());
         }
         bias(rows);
         expected += rows.biasBytes(TensorTypes.of(precision));
@@ -95,6 +97,11 @@ public final class QuantizedLinears implements LinearLoader {
     /** The values to which a module's weights will be decoded. */
     public RowSource decoded(RowSource module) {
         return new DecodedRows(module, script, tensors, quantizer.group());
+    }
+
+    /** Bytes of all scales and zeros. */
+    public long scaleBytes() {
+        return scaleBytes;
     }
 
     /** Modules that were quantized. */
