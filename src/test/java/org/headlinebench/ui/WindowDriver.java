@@ -15,11 +15,13 @@ import javax.imageio.ImageIO;
 
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -83,14 +85,35 @@ public final class WindowDriver implements AutoCloseable {
     public void check(String axis, String word, boolean on) {
         var chip = (ToggleButton) node("#" + axis + "-" + word);
         if (chip.isSelected() != on) {
+            reveal(chip);
             robot.clickOn(chip);
         }
     }
 
     public void type(String field, String text) {
         var input = (TextInputControl) node("#" + field);
+        reveal(input);
         robot.clickOn(input).interact(input::selectAll);
         robot.write(text);
+        settle();
+    }
+
+    /** Scrolls as a user would until the node lies in the middle of what its panel shows. */
+    private void reveal(Node node) {
+        robot.interact(() -> {
+            Node parent = node;
+            while (parent != null && !(parent instanceof ScrollPane)) {
+                parent = parent.getParent();
+            }
+            if (parent instanceof ScrollPane panel) {
+                panel.layout();
+                Bounds content = panel.getContent().getBoundsInLocal();
+                Bounds bounds = panel.getContent().sceneToLocal(node.localToScene(node.getBoundsInLocal()));
+                double height = panel.getViewportBounds().getHeight();
+                double top = bounds.getCenterY() - height / 2;
+                panel.setVvalue(Math.clamp(top / Math.max(1, content.getHeight() - height), 0, 1));
+            }
+        });
         settle();
     }
 
