@@ -22,7 +22,7 @@ from .evaluate import read
 from .generate import END, generate, until_end
 from .news import prompt, read_rows
 
-TIE = 0.25
+TIE = 0.1
 
 
 def main() -> None:
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--new-tokens", type=int, default=25)
     parser.add_argument("--node", type=Path)
     given = parser.parse_args()
+    torch.set_num_threads(1)
     prompts = [prompt(row) for row in read_rows(given.rows_file)[:given.rows]]
     folder, name = str(given.model.parent), given.model.name
     tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=name)
