@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import com.sun.management.OperatingSystemMXBean;
 import org.testfx.util.WaitForAsyncUtils;
@@ -28,6 +29,7 @@ import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.statistics.Bootstrap;
+import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.WindowServices;
@@ -38,8 +40,11 @@ import org.headlinebench.ui.experiment.ExperimentModel;
  * interval. A program, not a test: {@code bench/window_overhead.sh} starts it on a quiet machine.
  */
 final class WindowOverhead {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 6;
     private static final int ROWS = 20;
+
+    /** Of the run measured last. */
+    private static double cpuShare;
 
     private WindowOverhead() {}
 
@@ -49,36 +54,50 @@ final class WindowOverhead {
         var folder = new AppFolder(Path.of("target/test-app").toAbsolutePath());
         var services = new Services(folder, Version.read(), Map.of(), folder.root(),
                 Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
-        List<Double> without = new ArrayList<>();
-        List<Double> with = new ArrayList<>();
+        List<List<Double>> without = new ArrayList<>();
+        List<List<Double>> with = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            without.addAll(timed("without", services, () -> withoutWindow(services)));
-            with.addAll(timed("with   ", services, () -> withWindow(services)));
+            // The order turns round by round, so that a machine that grows faster or slower favours neither.
+            if (round % 2 == 0) {
+                without.add(timed("without", services, () -> withoutWindow(services)));
+            }
+            with.add(timed("with   ", services, () -> withWindow(services)));
+            if (round % 2 == 1) {
+                without.add(timed("without", services, () -> withoutWindow(services)));
+            }
         }
-        System.out.println("E2E with the window / without it: "
-                + Bootstrap.STANDARD.ratioOfMeans(array(with), array(without)).orElseThrow());
+        System.out.println("E2E with the window / without it, all samples: "
+                + Bootstrap.STANDARD.ratioOfMeans(flat(with), flat(without)).orElseThrow());
+        System.out.println("the same, each row's median over the rounds (a stall of the machine counts less): "
+                + Bootstrap.STANDARD.ratioOfMeans(medians(with), medians(without)).orElseThrow());
         System.exit(0);
     }
 
     private static List<Double> timed(String name, Services services, Callable<Run> run) throws Exception {
-        var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long before = process.getProcessCpuTime();
-        long start = System.nanoTime();
         List<Double> latencies = latencies(services, run.call());
-        double share = (double) (process.getProcessCpuTime() - before) / (System.nanoTime() - start);
-        System.out.printf("%s: E2E mean %.0f ms, this process used %.1f %% of one core, preparations included%n", name,
-                latencies.stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 100 * share);
+        System.out.printf(
+                "%s: E2E mean %.0f ms, this process used %.1f %% of one core from the run's start to its end%n",
+                name, latencies.stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 100 * cpuShare);
         return latencies;
     }
 
-    private static Run withoutWindow(Services services) {
+    private static <T> T watched(Callable<T> run) throws Exception {
+        var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before = process.getProcessCpuTime();
+        long start = System.nanoTime();
+        T result = run.call();
+        cpuShare = (double) (process.getProcessCpuTime() - before) / (System.nanoTime() - start);
+        return result;
+    }
+
+    private static Run withoutWindow(Services services) throws Exception {
         var workload = Workloads.of(SampleNews.load(), RowSelection.range(1, ROWS), PromptTemplate.REFERENCE,
                 HeadlineExtraction.FIRST_LINE, StopRule.NEWLINE, FitPolicy.REFUSE, 25, 1);
         var setup = new RunSetup("smollm2-135m-instruct", DeviceId.CPU,
                 Stack.parse("precision=float32,cache=dynamic", DeviceKind.CPU));
-        return services.benchmark()
+        return watched(() -> services.benchmark()
                 .run(new Experiment("overhead", List.of(setup), workload), RunListener.NONE, new Cancellation())
-                .getFirst();
+                .getFirst());
     }
 
     private static Run withWindow(Services services) throws Exception {
@@ -86,10 +105,12 @@ final class WindowOverhead {
                 new WindowServices(services.benchmark(), new WindowModels(services.library()), services.devices()))) {
             driver.chooseModel("SmolLM2 135M Instruct");
             driver.type("rows", "1-" + ROWS);
-            driver.run();
-            // A test's way of waiting asks the window a hundred times a second.
-            awaitEnd(driver.window().experiment());
-            return driver.window().experiment().runs().getFirst().run().get().orElseThrow();
+            return watched(() -> {
+                driver.run();
+                // A test's way of waiting asks the window a hundred times a second.
+                awaitEnd(driver.window().experiment());
+                return driver.window().experiment().runs().getFirst().run().get().orElseThrow();
+            });
         }
     }
 
@@ -110,7 +131,13 @@ final class WindowOverhead {
         return services.store().samples(run.id()).stream().map(sample -> sample.times().endToEndMillis()).toList();
     }
 
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    private static double[] flat(List<List<Double>> rounds) {
+        return rounds.stream().flatMap(List::stream).mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double[] medians(List<List<Double>> rounds) {
+        return IntStream.range(0, ROWS)
+                .mapToDouble(row -> Percentiles.of(rounds.stream().mapToDouble(round -> round.get(row)).toArray(), 50))
+                .toArray();
     }
 }
