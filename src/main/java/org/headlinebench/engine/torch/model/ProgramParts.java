@@ -69,8 +69,9 @@ record ProgramParts(String family, List<String> linear, String head, String cach
     }
 
     List<String> resources() {
-        var all = new ArrayList<>(List.of("weights", family, head, cache, attention, "choice/greedy", "choice/sample",
-                "choice/speculate"));
+        var all = new ArrayList<>(
+                List.of("weights", "decoder", family, head, cache, attention, "choice/greedy", "choice/sample",
+                        "choice/speculate"));
         all.addAll(linear);
         return List.copyOf(all);
     }

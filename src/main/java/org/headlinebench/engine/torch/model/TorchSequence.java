@@ -31,7 +31,8 @@ final class TorchSequence implements TokenSequence {
     private final int capacity;
     private final boolean recomputes;
     private final IValue cache;
-    private final IValue one;
+    /** The program takes the caches of several sequences. */
+    private final IValue caches;
     private final List<IValue> sampling;
     private long[] history = {};
     private int length;
@@ -45,7 +46,6 @@ final class TorchSequence implements TokenSequence {
         this.uniforms = new UniformNumbers(new SplittableRandom(seed));
         this.random = new SplittableRandom(~seed);
         this.recomputes = model.stack().cache() instanceof Cache.None;
-        this.one = IValue.from(1L);
         this.sampling = switch (rule) {
             case Decoding.Greedy _ -> List.of();
             case Decoding.Sample(double temperature, int topK, double topP, _) ->
@@ -56,6 +56,7 @@ final class TorchSequence implements TokenSequence {
                 IValue type = IValue.from(ForeignTensors.scalarType(model.stack().precision()))) {
             cache = model.script().call("open", batch, tokens, model.shape(), type);
         }
+        caches = IValue.listFrom(cache);
     }
 
     /** The next length at which a recomputed sequence is run. */
@@ -146,8 +147,8 @@ final class TorchSequence implements TokenSequence {
 
     @Override
     public void close() {
+        caches.close();
         cache.close();
-        one.close();
         sampling.forEach(IValue::close);
     }
 
@@ -210,23 +211,42 @@ final class TorchSequence implements TokenSequence {
             throw new IllegalArgumentException(
                     length + " + " + tokens.length + " tokens do not fit a sequence of " + capacity);
         }
+        long[] fed = fed(tokens);
+        try (IValue ids = IValue.listFrom(fed);
+                IValue count = IValue.listFrom((long) fed.length);
+                IValue past = IValue.listFrom(past());
+                IValue newest = IValue.listFrom(newest(tokens));
+                IValue wanted = IValue.listFrom((long) positions)) {
+            List<IValue> arguments = new ArrayList<>(List.of(ids, count, past, newest, wanted, model.weights(),
+                    model.rotary(), caches, model.shape(), model.epsilon()));
+            arguments.addAll(settings);
+            IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
+            appended(fed, tokens.length);
+            return result;
+        }
+    }
+
+    /** What a pass computes: the tokens, or the whole sequence with them and padding where nothing is kept. */
+    private long[] fed(int... tokens) {
         int start = recomputes ? length : 0;
         int real = start + tokens.length;
         long[] fed = recomputes ? Arrays.copyOf(history, padded(real)) : new long[real];
         for (int i = 0; i < tokens.length; i++) {
             fed[start + i] = tokens[i];
         }
-        try (IValue ids = IValue.listFrom(fed);
-                IValue past = IValue.from(recomputes ? 0L : (long) length);
-                IValue newest = IValue.from(real - 1L);
-                IValue wanted = IValue.from((long) positions)) {
-            List<IValue> arguments = new ArrayList<>(List.of(ids, one, past, newest, wanted, model.weights(),
-                    model.rotary(), cache, model.shape(), model.epsilon()));
-            arguments.addAll(settings);
-            IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
-            length += tokens.length;
-            history = recomputes ? fed : history;
-            return result;
-        }
+        return fed;
+    }
+
+    private long past() {
+        return recomputes ? 0 : length;
+    }
+
+    private long newest(int... tokens) {
+        return (recomputes ? length : 0) + tokens.length - 1L;
+    }
+
+    private void appended(long[] fed, int tokens) {
+        length += tokens;
+        history = recomputes ? fed : history;
     }
 }
