@@ -19,6 +19,9 @@ import org.headlinebench.weights.WeightFile;
 
 /** A model of the Llama kind on the CPU, computed by a TorchScript program that is put together from its stack. */
 public final class TorchLanguageModel implements LanguageModel {
+    /** Positions that {@code decoder.torchscript} may add to a sequence so that few lengths occur. */
+    private static final int PADDING = 16;
+
     private final WeightFile file;
     private final Script script;
     private final Arena memory;
@@ -64,7 +67,7 @@ public final class TorchLanguageModel implements LanguageModel {
         try (loader) {
             weights = loader.load();
         }
-        rotary = RotaryTable.of(model, TorchSequence.padded(contextTokens), stack.precision(), script);
+        rotary = RotaryTable.of(model, contextTokens + PADDING, stack.precision(), script);
         shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
                 model.slidingWindow().orElse(0));
         epsilon = IValue.from(model.rmsNormEpsilon());

@@ -18,12 +18,6 @@ import org.headlinebench.optimization.Decoding;
 
 /** One sequence of a {@link TorchLanguageModel}: each step is a single call of the program. */
 final class TorchSequence implements TokenSequence {
-    /**
-     * Without a cache every step has another length, and oneDNN builds kernels anew for each. So the sequence is padded at
-     * its end, where causal attention never looks, to one of few lengths.
-     */
-    private static final int PADDING = 16;
-
     private final TorchLanguageModel model;
     private final Decoding.Plain rule;
     private final SplittableRandom random;
@@ -57,11 +51,6 @@ final class TorchSequence implements TokenSequence {
             cache = model.script().call("open", batch, tokens, model.shape(), type);
         }
         caches = IValue.listFrom(cache);
-    }
-
-    /** The next length at which a recomputed sequence is run. */
-    static int padded(int tokens) {
-        return (tokens + PADDING - 1) / PADDING * PADDING;
     }
 
     private static int capacity(TorchLanguageModel model, int needed) {
@@ -215,9 +204,8 @@ final class TorchSequence implements TokenSequence {
         try (IValue ids = IValue.listFrom(fed);
                 IValue count = IValue.listFrom((long) fed.length);
                 IValue past = IValue.listFrom(past());
-                IValue newest = IValue.listFrom(newest(tokens));
                 IValue wanted = IValue.listFrom((long) positions)) {
-            List<IValue> arguments = new ArrayList<>(List.of(ids, count, past, newest, wanted, model.weights(),
+            List<IValue> arguments = new ArrayList<>(List.of(ids, count, past, wanted, model.weights(),
                     model.rotary(), caches, model.shape(), model.epsilon()));
             arguments.addAll(settings);
             IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
@@ -226,11 +214,10 @@ final class TorchSequence implements TokenSequence {
         }
     }
 
-    /** What a pass computes: the tokens, or the whole sequence with them and padding where nothing is kept. */
+    /** What a pass computes: the tokens, or the whole sequence with them where nothing is kept. */
     private long[] fed(int... tokens) {
         int start = recomputes ? length : 0;
-        int real = start + tokens.length;
-        long[] fed = recomputes ? Arrays.copyOf(history, padded(real)) : new long[real];
+        long[] fed = recomputes ? Arrays.copyOf(history, start + tokens.length) : new long[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
             fed[start + i] = tokens[i];
         }
@@ -239,10 +226,6 @@ final class TorchSequence implements TokenSequence {
 
     private long past() {
         return recomputes ? 0 : length;
-    }
-
-    private long newest(int... tokens) {
-        return (recomputes ? length : 0) + tokens.length - 1L;
     }
 
     private void appended(long[] fed, int tokens) {
