@@ -31,6 +31,13 @@ public interface TokenSequence extends AutoCloseable {
      */
     Proposal propose(int most, int vocabularySize, IntPredicate endsProposal, int... tokens);
 
+    /**
+     * Takes over the first tokens of another sequence of the same model, whose keys and values are there already.
+     *
+     * @param length how many; this sequence must be empty
+     */
+    void adopt(TokenSequence other, int length);
+
     /** Forgets all tokens from an index on. */
     void rollBack(int length);
 

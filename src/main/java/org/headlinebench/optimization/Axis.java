@@ -24,7 +24,13 @@ public enum Axis {
     /** See {@link Decoding}. */
     DECODING("decoding", List.of("greedy", "sample", "speculative", "prompt-lookup"),
             (stack, choice) -> stack.with(Decoding.of(choice)),
-            stack -> stack.decoding().choice());
+            stack -> stack.decoding().choice()),
+    /** See {@link Batching}. */
+    BATCHING("batching", List.of("single", "static", "continuous"),
+            (stack, choice) -> stack.with(Batching.of(choice)), stack -> stack.batching().choice()),
+    /** See {@link Prefix}. */
+    PREFIX("prefix", List.of("off", "shared"), (stack, choice) -> stack.with(Prefix.of(choice)),
+            stack -> stack.prefix().choice());
 
     private final String word;
     private final List<String> choices;
@@ -60,7 +66,7 @@ public enum Axis {
     boolean isWritten(Stack stack) {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
-            case PRUNE, QUANTIZE -> !of(stack).word().equals("none");
+            case PRUNE, QUANTIZE, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
         };
     }
 }

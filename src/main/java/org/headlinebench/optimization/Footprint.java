@@ -12,7 +12,7 @@ import org.headlinebench.weights.ParameterCount;
  * @param parameters    weights of the model, a tied embedding once
  * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it, scales and zeros included
  * @param headCopyBytes a second copy of a tied embedding in the layout of the CPU's packed products
- * @param keyValueBytes the KV cache of one sequence of {@code contextTokens}
+ * @param keyValueBytes the KV caches of as many sequences of {@code contextTokens} as are computed together
  * @param draftBytes    a draft model's weights, head copy and cache; 0 without one
  * @param contextTokens prompt and output
  */
@@ -39,7 +39,7 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
             case Cache.Static(var max) -> max.orElse(contextTokens);
         };
         return new Footprint(count.total(), weightsBytes(model, stack), headCopyBytes(model, stack, device),
-                keyValuePerToken * tokens,
+                keyValuePerToken * tokens * stack.batching().sequences(),
                 draft.map(small -> of(small, Optional.empty(), stack.ofDraft(), device, contextTokens).totalBytes())
                         .orElse(0L),
                 contextTokens);

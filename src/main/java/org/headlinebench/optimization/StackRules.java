@@ -31,6 +31,16 @@ public final class StackRules {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
                     "Add a quantization, for example quantize=int8, or leave the order out.");
         }
+        if (!(stack.batching() instanceof Batching.Single) && stack.decoding().speculates()) {
+            throw new UserError("A batch has one token of each sequence in a pass; proposed tokens do not go with it.",
+                    "Nearest stacks that run: " + stack.with(stack.decoding().rule()).text() + " and "
+                            + stack.with(new Batching.Single()).text() + ".");
+        }
+        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.None) {
+            throw new UserError(
+                    "prefix=shared keeps keys and values of the prompts' beginning, and cache=none keeps none.",
+                    "Nearest stack that runs: " + stack.with(new Cache.Dynamic()).text() + ".");
+        }
     }
 
     /**

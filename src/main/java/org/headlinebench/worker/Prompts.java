@@ -26,6 +26,11 @@ record Prompts(List<Prompt> list, boolean addSpecialTokens, int contextTokens) {
     /** One article's prompt. */
     record Prompt(int row, String text, int cutWords) {}
 
+    /** The first prompts alone. */
+    Prompts first(int most) {
+        return new Prompts(list.subList(0, Math.min(most, list.size())), addSpecialTokens, contextTokens);
+    }
+
     /** @param draft the draft model, whose context limits prompts as well */
     static Prompts of(RunOrder order, ModelConfiguration model, Optional<ModelConfiguration> draft,
             Tokenizer tokenizer) {

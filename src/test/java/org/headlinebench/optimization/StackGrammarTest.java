@@ -28,7 +28,7 @@ class StackGrammarTest {
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
                 .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
                         new Cache.Static(OptionalInt.of(512)),
-                        new Decoding.Greedy()));
+                        new Decoding.Greedy(), new Batching.Single(), Prefix.OFF));
     }
 
     @Test
@@ -140,7 +140,11 @@ class StackGrammarTest {
                                 Arbitraries.of(Prune.Dim.values()), selections, Arbitraries.of(Prune.Order.values()))
                         .as(Prune.Structured::new),
                 Combinators.combine(selections, Arbitraries.of(Prune.Order.values())).as(Prune.TwoOfFour::new));
-        return Combinators.combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, decodings)
+        Arbitrary<Batching> batchings = Arbitraries.oneOf(Arbitraries.just(new Batching.Single()),
+                counts.map(Batching.Static::new), counts.map(Batching.Continuous::new));
+        return Combinators
+                .combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, decodings, batchings,
+                        Arbitraries.of(Prefix.values()))
                 .as(Stack::new);
     }
 }

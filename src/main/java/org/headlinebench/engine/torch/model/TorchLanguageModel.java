@@ -103,6 +103,11 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     @Override
+    public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
+        return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens);
+    }
+
+    @Override
     public void close() {
         List.of(weights, rotary, shape, epsilon).forEach(IValue::close);
         script.close();
