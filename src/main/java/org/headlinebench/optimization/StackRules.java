@@ -60,7 +60,7 @@ public final class StackRules {
 
     private static Optional<String> misfit(ModelConfiguration model, Quantize quantize, int rows, int columns) {
         Stream<LinearModule> head = quantize.quantizesHead()
-                ? Stream.of(new LinearModule("lm_head", model.layers() - 1, model.vocabularySize(), model.hiddenSize()))
+                ? Stream.of(LinearModule.head(model))
                 : Stream.empty();
         return Stream.concat(model.linearModules().stream(), head)
                 .filter(module -> module.rows() % rows != 0 || module.columns() % columns != 0)

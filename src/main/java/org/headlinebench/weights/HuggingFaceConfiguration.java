@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 final class HuggingFaceConfiguration {
     private static final int DEFAULT_WINDOW = 4096;
-    private static final String OTHER_MODEL = "Choose another model.";
+    static final String OTHER_MODEL = "Choose another model.";
 
     private final Path file;
     private final JsonFields fields;
@@ -35,22 +35,33 @@ final class HuggingFaceConfiguration {
 
     private ModelConfiguration configuration() {
         refuseWhatTheEngineLacks();
+        try {
+            return switch (family) {
+                case LLAMA, MISTRAL, QWEN2 -> llamaKind();
+                case OPT -> OptConfiguration.read(this, bosTokenId(), eosTokenIds());
+            };
+        } catch (IllegalArgumentException e) {
+            throw new MalformedModelFile(file, e.getMessage(), MalformedModelFile.FETCH_AGAIN, e);
+        }
+    }
+
+    JsonFields fields() {
+        return fields;
+    }
+
+    private ModelConfiguration llamaKind() {
         int heads = fields.requiredWhole("num_attention_heads");
         int hidden = fields.requiredWhole("hidden_size");
         int layers = fields.requiredWhole("num_hidden_layers");
         if (heads < 1) {
             throw fields.wrong("num_attention_heads", "must be positive");
         }
-        try {
-            return new ModelConfiguration(family, fields.requiredWhole("vocab_size"), hidden,
-                    fields.requiredWhole("intermediate_size"), layers, heads,
-                    fields.whole("num_key_value_heads").orElse(heads), fields.whole("head_dim").orElse(hidden / heads),
-                    fields.requiredWhole("max_position_embeddings"), fields.real("rms_norm_eps").orElse(1e-6),
-                    ropeScaling(), ropeTheta(), fields.flag("tie_word_embeddings").orElse(false),
-                    family == ModelFamily.QWEN2, slidingWindow(layers), bosTokenId(), eosTokenIds());
-        } catch (IllegalArgumentException e) {
-            throw new MalformedModelFile(file, e.getMessage(), MalformedModelFile.FETCH_AGAIN, e);
-        }
+        return new ModelConfiguration(family, fields.requiredWhole("vocab_size"), hidden,
+                fields.requiredWhole("intermediate_size"), layers, heads,
+                fields.whole("num_key_value_heads").orElse(heads), fields.whole("head_dim").orElse(hidden / heads),
+                fields.requiredWhole("max_position_embeddings"), fields.real("rms_norm_eps").orElse(1e-6),
+                ropeScaling(), ropeTheta(), fields.flag("tie_word_embeddings").orElse(false),
+                family == ModelFamily.QWEN2, slidingWindow(layers), bosTokenId(), eosTokenIds());
     }
 
     private ModelFamily family() {
@@ -71,9 +82,11 @@ final class HuggingFaceConfiguration {
             throw unsupported("its weights are already quantized (key 'quantization_config')",
                     "Choose the unquantized model; quantization is an option of this program.");
         }
-        var activation = fields.text("hidden_act").orElse("silu");
-        if (!activation.equals("silu")) {
-            throw unsupported("it uses the activation '" + activation + "' (key 'hidden_act')", OTHER_MODEL);
+        var key = family == ModelFamily.OPT ? "activation_function" : "hidden_act";
+        var expected = family == ModelFamily.OPT ? "relu" : "silu";
+        var activation = fields.text(key).orElse(expected);
+        if (!activation.equals(expected)) {
+            throw unsupported("it uses the activation '" + activation + "' (key '" + key + "')", OTHER_MODEL);
         }
         if (family != ModelFamily.QWEN2 && fields.flag("attention_bias").orElse(false)) {
             throw unsupported("its attention has biases (key 'attention_bias')", OTHER_MODEL);
@@ -113,7 +126,7 @@ final class HuggingFaceConfiguration {
 
     private OptionalInt slidingWindow(int layers) {
         return switch (family) {
-            case LLAMA -> OptionalInt.empty();
+            case LLAMA, OPT -> OptionalInt.empty();
             case MISTRAL -> fields.keys().contains("sliding_window")
                     ? fields.whole("sliding_window")
                     : OptionalInt.of(DEFAULT_WINDOW);
@@ -148,7 +161,7 @@ final class HuggingFaceConfiguration {
         return ids.stream().distinct().toList();
     }
 
-    private UnsupportedModel unsupported(String why, String remedy) {
+    UnsupportedModel unsupported(String why, String remedy) {
         return new UnsupportedModel("The model " + file.getParent() + " cannot be run: " + why + ".", remedy);
     }
 }

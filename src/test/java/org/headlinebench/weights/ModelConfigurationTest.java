@@ -39,6 +39,13 @@ class ModelConfigurationTest {
              "rms_norm_eps": 1e-06, "rope_theta": 1000000.0, "sliding_window": 32768, "tie_word_embeddings": true,
              "use_sliding_window": false, "vocab_size": 151936}""";
 
+    private static final String OPT_125M = """
+            {"architectures": ["OPTForCausalLM"], "activation_function": "relu", "bos_token_id": 2,
+             "do_layer_norm_before": true, "eos_token_id": 2, "ffn_dim": 3072, "hidden_size": 768,
+             "max_position_embeddings": 2048, "model_type": "opt", "num_attention_heads": 12,
+             "num_hidden_layers": 12, "pad_token_id": 1, "prefix": "</s>", "torch_dtype": "float16",
+             "vocab_size": 50272, "word_embed_proj_dim": 768}""";
+
     @TempDir
     private Path folder;
 
@@ -61,6 +68,26 @@ class ModelConfigurationTest {
         assertThat(model.attentionBias()).isTrue();
         assertThat(model.slidingWindow()).isEmpty();
         assertThat(model.parameterCount().total()).isEqualTo(494_032_768L);
+    }
+
+    @Test
+    void optHas125239296WeightsWithItsPositionsAndBiases() throws IOException {
+        var model = read(OPT_125M);
+        assertThat(model.family()).isEqualTo(ModelFamily.OPT);
+        assertThat(model.tiedEmbedding()).isTrue();
+        assertThat(model.eosTokenIds()).containsExactly(2);
+        assertThat(model.parameterCount().total()).isEqualTo(125_239_296L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"before\": true; before\": false; do_layer_norm_before",
+        "dim\": 768; dim\": 512; word_embed_proj_dim", "\"relu\"; \"gelu\"; activation_function",
+        "\"prefix\"; \"enable_bias\": false, \"prefix\"; enable_bias",
+        "\"prefix\"; \"_remove_final_layer_norm\": true, \"prefix\"; _remove_final_layer_norm"})
+    void whatTheEngineLacksOfOptIsRefused(String from, String to, String named) {
+        assertThat(OPT_125M).contains(from);
+        assertThatThrownBy(() -> read(OPT_125M.replace(from, to))).isInstanceOf(UnsupportedModel.class)
+                .hasMessageContaining(named);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFile;
 
-/** A model of the Llama kind on the CPU, computed by a TorchScript program that is put together from its stack. */
+/** A decoder model on the CPU, computed by a TorchScript program that is put together from its stack. */
 public final class TorchLanguageModel implements LanguageModel {
     /** Positions that {@code decoder.torchscript} may add to a sequence so that few lengths occur. */
     private static final int PADDING = 16;
@@ -67,10 +67,12 @@ public final class TorchLanguageModel implements LanguageModel {
         try (loader) {
             weights = loader.load();
         }
-        rotary = RotaryTable.of(model, contextTokens + PADDING, stack.precision(), script);
+        rotary = model.family().modules().positions().isPresent()
+                ? script.call("no_tensors")
+                : RotaryTable.of(model, contextTokens + PADDING, stack.precision(), script);
         shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
                 model.slidingWindow().orElse(0));
-        epsilon = IValue.from(model.rmsNormEpsilon());
+        epsilon = IValue.from(model.normEpsilon());
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
                 loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
