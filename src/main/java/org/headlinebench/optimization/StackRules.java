@@ -43,9 +43,26 @@ public final class StackRules {
         if (!(stack.prune() instanceof Prune.None)) {
             stack.prune().selection().of(model);
         }
+        checkRope(stack, model);
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, "Nearest stack that runs: " + nearest(stack, model).text() + ".");
         });
+    }
+
+    private static void checkRope(Stack stack, ModelConfiguration model) {
+        Rope rope = stack.rope();
+        String plain = "Nearest stack that runs: " + stack.with(Rope.AS_MODEL).text() + ".";
+        if (rope.isAsModel()) {
+            return;
+        }
+        if (model.family().modules().positions().isPresent()) {
+            throw new UserError("This model's positions are learned, not rotary: there is nothing to stretch.", plain);
+        }
+        if (rope.appliedTo(model).maxPositions() <= rope.trained(model) && !(rope.kind() == Rope.Kind.LINEAR)) {
+            throw new UserError("'rope=" + rope.choice().text() + "' changes nothing: no sequence can be longer than the "
+                    + rope.trained(model) + " tokens of the training.",
+                    "Give a factor above 1, or the length that the model was really trained for: original=N. " + plain);
+        }
     }
 
     private static Optional<String> quantizationProblem(Quantize quantize, ModelConfiguration model) {

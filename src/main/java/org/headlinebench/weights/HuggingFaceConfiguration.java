@@ -119,9 +119,26 @@ final class HuggingFaceConfiguration {
             case "linear" -> new RopeScaling.Linear(rule.requiredReal("factor"));
             case "llama3" -> new RopeScaling.Llama3(rule.requiredReal("factor"), rule.requiredReal("low_freq_factor"),
                     rule.requiredReal("high_freq_factor"), rule.requiredWhole("original_max_position_embeddings"));
+            case "dynamic" -> new RopeScaling.DynamicNtk(rule.requiredReal("factor"),
+                    fields.requiredWhole("max_position_embeddings"));
+            case "yarn" -> yarn(rule);
             default -> throw unsupported("it scales its rotary positions by the rule '" + type + "' (key 'rope_type')",
-                    "Choose a model with the rule default, linear or llama3.");
+                    "Choose a model with the rule default, linear, dynamic, yarn or llama3.");
         };
+    }
+
+    /** As transformers: the factor may be left to the two lengths, the attention factor to the factor. */
+    private RopeScaling yarn(JsonFields rule) {
+        int longest = fields.requiredWhole("max_position_embeddings");
+        int trained = rule.whole("original_max_position_embeddings").orElse(longest);
+        double factor = rule.real("factor").orElse((double) longest / trained);
+        double scale = rule.real("mscale").orElse(0);
+        double allScale = rule.real("mscale_all_dim").orElse(0);
+        double attention = scale != 0 && allScale != 0
+                ? RopeScaling.Yarn.attentionFactor(factor, scale) / RopeScaling.Yarn.attentionFactor(factor, allScale)
+                : RopeScaling.Yarn.attentionFactor(factor, 1);
+        return new RopeScaling.Yarn(factor, trained, rule.real("beta_slow").orElse(1), rule.real("beta_fast").orElse(32),
+                rule.real("attention_factor").orElse(attention), rule.flag("truncate").orElse(true));
     }
 
     private OptionalInt slidingWindow(int layers) {

@@ -75,9 +75,20 @@ public record ModelConfiguration(ModelFamily family, int vocabularySize, int hid
         return keyValueHeads * headSize;
     }
 
-    /** {@code headSize / 2} inverse rotary frequencies, scaling applied, as transformers computes them in float32. */
-    public float[] inverseFrequencies() {
-        return RotaryFrequencies.of(headSize, ropeTheta, ropeScaling);
+    /**
+     * {@code headSize / 2} inverse rotary frequencies, scaling applied, as transformers computes them in float32.
+     *
+     * @param tokens of the longest sequence that will be asked for
+     */
+    public float[] inverseFrequencies(int tokens) {
+        return RotaryFrequencies.of(headSize, ropeTheta, ropeScaling, tokens);
+    }
+
+    /** The same model with its rotary frequencies stretched otherwise, for sequences of another length. */
+    public ModelConfiguration with(RopeScaling scaling, int positions) {
+        return new ModelConfiguration(family, vocabularySize, hiddenSize, intermediateSize, layers, attentionHeads,
+                keyValueHeads, headSize, positions, normEpsilon, scaling, ropeTheta, tiedEmbedding, attentionBias,
+                slidingWindow, bosTokenId, eosTokenIds);
     }
 
     /** Number of weights per kind of module. */

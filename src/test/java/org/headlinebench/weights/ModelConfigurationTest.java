@@ -123,11 +123,12 @@ class ModelConfigurationTest {
             var expected = new float[floats.remaining()];
             floats.get(expected);
             var actual = RotaryFrequencies.of(fixture.path("head_dim").intValue(),
-                    rule.path("rope_theta").doubleValue(),
-                    scaling(rule));
+                    rule.path("rope_theta").doubleValue(), configured(rule).ropeScaling(), fixture.path("tokens").intValue());
+            assertThat(configured(rule).ropeScaling().attentionScale())
+                    .isCloseTo(fixture.path("attention_factor").doubleValue(), within(1e-12));
             assertThat(actual).hasSameSizeAs(expected);
             for (int i = 0; i < expected.length; i++) {
-                assertThat(actual[i]).as(rule + " " + i).isCloseTo(expected[i], within(expected[i] * 5e-7f));
+                assertThat(actual[i]).as(rule + " " + i).isCloseTo(expected[i], within(expected[i] * 2e-6f));
             }
         }
     }
@@ -136,7 +137,7 @@ class ModelConfigurationTest {
     void llama3FactorsOfAGgufFileDivideTheFrequencies() {
         var model = WeightFiles.configuration(WeightFixtures.path("llama3.gguf"));
         assertThat(model.ropeScaling()).isInstanceOf(RopeScaling.Factors.class);
-        var frequencies = model.inverseFrequencies();
+        var frequencies = model.inverseFrequencies(100);
         assertThat(frequencies).hasSize(4);
         assertThat(frequencies[0]).isEqualTo(1);
         assertThat(frequencies[3]).isCloseTo((float) (Math.pow(10000, -0.75) / 8), within(1e-10f));
@@ -160,7 +161,7 @@ class ModelConfigurationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"LlamaForCausalLM; GemmaForCausalLM; GemmaForCausalLM",
-        "\"llama3\"; \"yarn\"; yarn", "\"silu\"; \"gelu\"; hidden_act",
+        "\"llama3\"; \"longrope\"; longrope", "\"silu\"; \"gelu\"; hidden_act",
         "\"attention_bias\": false; \"attention_bias\": true; attention_bias",
         "\"mlp_bias\": false; \"quantization_config\": {\"bits\": 4}; quantization_config",
         "\"low_freq_factor\": 1.0; \"partial_rotary_factor\": 0.5; partial_rotary_factor"})
@@ -173,13 +174,15 @@ class ModelConfigurationTest {
         return WeightFiles.configuration(Files.writeString(folder.resolve("config.json"), json));
     }
 
-    private static RopeScaling scaling(JsonNode rule) {
-        return switch (rule.path("rope_type").stringValue()) {
-            case "linear" -> new RopeScaling.Linear(rule.path("factor").doubleValue());
-            case "llama3" -> new RopeScaling.Llama3(rule.path("factor").doubleValue(),
-                    rule.path("low_freq_factor").doubleValue(), rule.path("high_freq_factor").doubleValue(),
-                    rule.path("original_max_position_embeddings").intValue());
-            default -> new RopeScaling.None();
-        };
+    /** The configuration as a file with that rule gives it. */
+    private ModelConfiguration configured(JsonNode rule) {
+        try {
+            return read(LLAMA_32_1B.replaceFirst("\"rope_scaling\": \\{[^}]*},",
+                    "\"rope_parameters\": " + rule.toString() + ",")
+                    .replace("\"max_position_embeddings\": 131072", "\"max_position_embeddings\": "
+                            + rule.path("max_position_embeddings").intValue(131072)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }
