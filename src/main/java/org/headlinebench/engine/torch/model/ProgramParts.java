@@ -72,7 +72,7 @@ record ProgramParts(String family, List<String> linear, String head, String cach
     List<String> resources() {
         var all = new ArrayList<>(
                 List.of("weights", "decoder", family, head, cache, attention, "choice/greedy", "choice/sample",
-                        "choice/speculate"));
+                        "choice/speculate", "choice/score"));
         all.addAll(linear);
         return List.copyOf(all);
     }
