@@ -102,7 +102,7 @@ final class RunsCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    private static Run find(RunStore store, String id) {
+    static Run find(RunStore store, String id) {
         Optional<Run> run = id.matches("[A-Za-z0-9-]{1,64}") ? store.find(new RunId(id)) : Optional.empty();
         return run.orElseThrow(() -> new UserError("There is no run '" + id + "'.",
                 Nearest.to(id, store.list().stream().map(known -> known.id().value()).toList())

@@ -1,5 +1,6 @@
 package org.headlinebench.engine;
 
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** A sequence of tokens that a model is continuing; holds the keys and values of its cache. */
@@ -47,6 +48,15 @@ public interface TokenSequence extends AutoCloseable {
      * @return one number per vocabulary entry
      */
     float[] logits(int... tokens);
+
+    /**
+     * Appends tokens and says how probable given ones are.
+     *
+     * @param targets what follows each of the last of {@code tokens}, at least one and at most as many; they are not
+     *                appended by this
+     * @return a score per target
+     */
+    List<TokenScore> score(int[] tokens, int... targets);
 
     /** Tokens appended so far. */
     int length();

@@ -21,6 +21,8 @@ public enum Axis {
     /** See {@link Cache}. */
     CACHE("cache", List.of("none", "dynamic", "static"), (stack, choice) -> stack.with(Cache.of(choice)),
             stack -> stack.cache().choice()),
+    /** See {@link Rope}. */
+    ROPE("rope", Rope.words(), (stack, choice) -> stack.with(Rope.of(choice)), stack -> stack.rope().choice()),
     /** See {@link Decoding}. */
     DECODING("decoding", List.of("greedy", "sample", "speculative", "prompt-lookup"),
             (stack, choice) -> stack.with(Decoding.of(choice)),
@@ -67,6 +69,7 @@ public enum Axis {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
             case PRUNE, QUANTIZE, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
+            case ROPE -> !stack.rope().isAsModel();
         };
     }
 }

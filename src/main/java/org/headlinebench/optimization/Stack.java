@@ -8,13 +8,14 @@ import java.util.Objects;
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
-public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Decoding decoding,
+public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Rope rope, Decoding decoding,
         Batching batching, Prefix prefix) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
         Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(rope, "rope");
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(batching, "batching");
         Objects.requireNonNull(prefix, "prefix");
@@ -23,7 +24,7 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
-                new Decoding.Greedy(), new Batching.Single(), Prefix.OFF);
+                Rope.AS_MODEL, new Decoding.Greedy(), new Batching.Single(), Prefix.OFF);
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -32,31 +33,35 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+    }
+
+    public Stack with(Rope rope) {
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     public Stack with(Batching batching) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     public Stack with(Prefix prefix) {
-        return new Stack(precision, prune, quantize, cache, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
     }
 
     /** What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are. */
@@ -97,6 +102,9 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
             parts.add(quantize.shortText());
         }
         parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
+        if (!rope.isAsModel()) {
+            parts.add(rope.shortText());
+        }
         if (!(decoding instanceof Decoding.Greedy)) {
             parts.add(decoding.shortText());
         }

@@ -53,9 +53,27 @@ public final class StackRules {
         if (!(stack.prune() instanceof Prune.None)) {
             stack.prune().selection().of(model);
         }
+        checkRope(stack, model);
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, "Nearest stack that runs: " + nearest(stack, model).text() + ".");
         });
+    }
+
+    private static void checkRope(Stack stack, ModelConfiguration model) {
+        Rope rope = stack.rope();
+        String plain = "Nearest stack that runs: " + stack.with(Rope.AS_MODEL).text() + ".";
+        if (rope.isAsModel()) {
+            return;
+        }
+        if (model.family().modules().positions().isPresent()) {
+            throw new UserError("This model's positions are learned, not rotary: there is nothing to stretch.", plain);
+        }
+        if (rope.appliedTo(model).maxPositions() <= rope.trained(model) && !(rope.kind() == Rope.Kind.LINEAR)) {
+            throw new UserError(
+                    "'rope=" + rope.choice().text() + "' changes nothing: no sequence can be longer than the "
+                            + rope.trained(model) + " tokens of the training.",
+                    "Give a factor above 1, or the length that the model was really trained for: original=N. " + plain);
+        }
     }
 
     private static Optional<String> quantizationProblem(Quantize quantize, ModelConfiguration model) {
@@ -70,7 +88,7 @@ public final class StackRules {
 
     private static Optional<String> misfit(ModelConfiguration model, Quantize quantize, int rows, int columns) {
         Stream<LinearModule> head = quantize.quantizesHead()
-                ? Stream.of(new LinearModule("lm_head", model.layers() - 1, model.vocabularySize(), model.hiddenSize()))
+                ? Stream.of(LinearModule.head(model))
                 : Stream.empty();
         return Stream.concat(model.linearModules().stream(), head)
                 .filter(module -> module.rows() % rows != 0 || module.columns() % columns != 0)

@@ -32,8 +32,10 @@ record Prompts(List<Prompt> list, boolean addSpecialTokens, int contextTokens) {
     }
 
     /** @param draft the draft model, whose context limits prompts as well */
-    static Prompts of(RunOrder order, ModelConfiguration model, Optional<ModelConfiguration> draft,
+    static Prompts of(RunOrder order, ModelConfiguration target, Optional<ModelConfiguration> small,
             Tokenizer tokenizer) {
+        ModelConfiguration model = order.stack().rope().appliedTo(target);
+        Optional<ModelConfiguration> draft = small.map(order.stack().rope()::appliedTo);
         boolean chat = order.template().form() == PromptTemplate.Form.CHAT;
         int positions = Math.min(model.maxPositions(),
                 draft.map(ModelConfiguration::maxPositions).orElse(Integer.MAX_VALUE));

@@ -44,6 +44,7 @@ import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Prefix;
 import org.headlinebench.optimization.Prune;
 import org.headlinebench.optimization.Quantize;
+import org.headlinebench.optimization.Rope;
 import org.headlinebench.optimization.Stack;
 
 /** Records with any content that their constructors allow; texts hold any UTF-16 unit. */
@@ -126,7 +127,7 @@ public final class BenchmarkRecords extends DomainContextBase {
                         index -> index < 0 ? DeviceId.CPU : new DeviceId(DeviceKind.CUDA, index));
         return Combinators.combine(text(), devices, Arbitraries.of(Precision.class), caches, decodings)
                 .as((model, device, precision, cache, decoding) -> new RunSetup("m" + model, device,
-                        new Stack(precision, new Prune.None(), new Quantize.None(), cache, decoding,
+                        new Stack(precision, new Prune.None(), new Quantize.None(), cache, Rope.AS_MODEL, decoding,
                                 new Batching.Single(), Prefix.OFF)));
     }
 

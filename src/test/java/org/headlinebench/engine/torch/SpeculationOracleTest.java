@@ -31,7 +31,7 @@ class SpeculationOracleTest {
 
     @ParameterizedTest
     @CsvSource({"llama,none", "llama,dynamic", "llama,static", "llama3,dynamic", "smollm2,static", "mistral,none",
-        "mistral,dynamic", "mistral,static", "qwen2,dynamic", "qwen2,none"})
+        "mistral,dynamic", "mistral,static", "qwen2,dynamic", "qwen2,none", "opt,dynamic"})
     void greedyTokensAreThoseOfTransformersWhoeverProposes(String family, String cache) {
         String stack = "precision=float32,cache=" + cache;
         String other = family.equals("smollm2") ? "llama" : "smollm2";

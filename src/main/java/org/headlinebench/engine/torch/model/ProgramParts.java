@@ -13,7 +13,7 @@ import org.headlinebench.weights.ModelFamily;
 /**
  * Which TorchScript text implements each axis of a stack.
  *
- * @param family    the decoder's text
+ * @param family    what the family does in its own way
  * @param linear    matrix products
  * @param head      the product of the head
  * @param cache     keys and values
@@ -25,6 +25,7 @@ record ProgramParts(String family, List<String> linear, String head, String cach
     static ProgramParts of(ModelFamily family, Stack stack) {
         return new ProgramParts(switch (family) {
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
+            case OPT -> "family/opt";
         }, linear(stack), head(stack), switch (stack.cache()) {
             case Cache.None _ -> "cache/none";
             case Cache.Dynamic _ -> "cache/dynamic";
@@ -71,7 +72,7 @@ record ProgramParts(String family, List<String> linear, String head, String cach
     List<String> resources() {
         var all = new ArrayList<>(
                 List.of("weights", "decoder", family, head, cache, attention, "choice/greedy", "choice/sample",
-                        "choice/speculate"));
+                        "choice/speculate", "choice/score"));
         all.addAll(linear);
         return List.copyOf(all);
     }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.Proposal;
+import org.headlinebench.engine.TokenScore;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.optimization.Cache;
@@ -131,6 +133,21 @@ final class TorchSequence implements TokenSequence {
                 IValue wide = model.script().call("float32", logits);
                 PtNDArray array = wide.toTensor(model.script().manager())) {
             return array.toFloatArray();
+        }
+    }
+
+    @Override
+    public List<TokenScore> score(int[] tokens, int... targets) {
+        if (targets.length == 0 || targets.length > tokens.length) {
+            throw new IllegalArgumentException(targets.length + " targets for " + tokens.length + " tokens");
+        }
+        try (IValue wanted = IValue.listFrom(Arrays.stream(targets).asLongStream().toArray());
+                IValue scores = step("score", targets.length, tokens, List.of(wanted));
+                PtNDArray array = scores.toTensor(model.script().manager())) {
+            float[] pairs = array.toFloatArray();
+            return IntStream.range(0, targets.length)
+                    .mapToObj(i -> new TokenScore(Math.min(0, pairs[2 * i]), pairs[2 * i + 1] == 1))
+                    .toList();
         }
     }
 

@@ -27,6 +27,7 @@ import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.ModuleNames;
 import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 import org.headlinebench.weights.WeightFile;
@@ -38,11 +39,11 @@ import org.headlinebench.weights.WeightFile;
  * stays in the mapped file.
  */
 final class WeightLoader implements AutoCloseable {
-    private static final String EMBEDDING = "model.embed_tokens.weight";
     private static final long ALIGNMENT_BYTES = 64;
 
     private final WeightFile file;
     private final ModelConfiguration shape;
+    private final ModuleNames names;
     private final Stack stack;
     private final Precision precision;
     private final TensorType type;
@@ -59,11 +60,13 @@ final class WeightLoader implements AutoCloseable {
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
+    private long positionBytes;
 
     WeightLoader(WeightFile file, Stack stack, Script script, ForeignTensors tensors, Arena embeddingMemory,
             LoadWatch watch) {
         this.file = file;
         this.shape = file.configuration();
+        this.names = shape.family().modules();
         this.stack = stack;
         this.precision = stack.precision();
         this.type = TensorTypes.of(precision);
@@ -81,10 +84,10 @@ final class WeightLoader implements AutoCloseable {
                 source -> quantized.map(loader -> loader.decoded(source)).orElse(source));
     }
 
-    /** Loads all modules in the order of {@code family/llama.torchscript} and returns the program's list. */
+    /** Loads all modules in the order of {@code decoder.torchscript} and returns the program's list. */
     IValue load() {
         try (PtNDArray embedding = embedding()) {
-            vector("model.norm.weight");
+            norm(names.root() + names.norm());
             head(embedding);
         }
         LinearLoader linears = quantized.<LinearLoader>map(loader -> loader)
@@ -93,7 +96,7 @@ final class WeightLoader implements AutoCloseable {
                         : floats);
         for (int layer = 0; layer < shape.layers(); layer++) {
             watch.loaded(layer, shape.layers());
-            layer("model.layers." + layer + ".", linears);
+            layer(names.layer(layer), linears);
         }
         return weights.value();
     }
@@ -112,7 +115,7 @@ final class WeightLoader implements AutoCloseable {
     long readBytes() {
         long embedding = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
         long tiedHead = headCopyBytes > 0 ? headCopyBytes : embedding;
-        return weightsBytes - embedding + (shape.tiedEmbedding() ? tiedHead : 0);
+        return weightsBytes - embedding - positionBytes + (shape.tiedEmbedding() ? tiedHead : 0);
     }
 
     long mappedBytes() {
@@ -145,23 +148,32 @@ final class WeightLoader implements AutoCloseable {
     }
 
     private void layer(String prefix, LinearLoader linears) {
-        vector(prefix + "input_layernorm.weight");
-        String attention = prefix + "self_attn.";
-        linear(linears, attention + "q_proj", attention + "k_proj", attention + "v_proj");
-        linear(linears, attention + "o_proj");
-        vector(prefix + "post_attention_layernorm.weight");
-        if (linears.joinsGateAndUp()) {
-            linear(linears, prefix + "mlp.gate_proj", prefix + "mlp.up_proj");
+        norm(prefix + names.attentionNorm());
+        linear(linears, of(prefix, names.attentionInputs()));
+        linear(linears, prefix + names.attentionOutput());
+        norm(prefix + names.mlpNorm());
+        mlpInputs(linears, of(prefix, names.mlpInputs()));
+        linear(linears, prefix + names.mlpOutput());
+    }
+
+    private static String[] of(String prefix, List<String> modules) {
+        return modules.stream().map(module -> prefix + module).toArray(String[]::new);
+    }
+
+    /** Two places in the list, whether there are two matrices, one, or both in one. */
+    private void mlpInputs(LinearLoader linears, String... modules) {
+        if (modules.length == 1 || linears.joinsGateAndUp()) {
+            linear(linears, modules);
             weights.append("add_nothing", new IValue[0]);
-        } else {
-            linear(linears, prefix + "mlp.gate_proj");
-            linear(linears, prefix + "mlp.up_proj");
+            return;
         }
-        linear(linears, prefix + "mlp.down_proj");
+        for (String module : modules) {
+            linear(linears, module);
+        }
     }
 
     private PtNDArray embedding() {
-        TensorEntry entry = file.tensor(EMBEDDING);
+        TensorEntry entry = file.tensor(names.embedding() + ".weight");
         long bytes = type.bytes(entry.weights());
         MemorySegment memory;
         if (entry.isDirect(type)) {
@@ -174,6 +186,7 @@ final class WeightLoader implements AutoCloseable {
         }
         PtNDArray table = tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
         weightsBytes += weights.append("add", table);
+        names.positions().ifPresent(positions -> positions(file.tensor(names.root() + positions + ".weight")));
         return table;
     }
 
@@ -181,11 +194,11 @@ final class WeightLoader implements AutoCloseable {
         if (stack.quantize().quantizesHead()) {
             long bytes = quantized.orElseThrow()
                     .loadHead(LinearRows.of(stored, file,
-                            List.of(shape.tiedEmbedding() ? "model.embed_tokens" : "lm_head")));
+                            List.of(shape.tiedEmbedding() ? names.embedding() : names.head())));
             weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
         } else if (!shape.tiedEmbedding()) {
-            linear(floats, "lm_head");
+            linear(floats, names.head());
         } else if (precision == Precision.FLOAT16) {
             weights.append("add", embedding);
         } else {
@@ -198,12 +211,33 @@ final class WeightLoader implements AutoCloseable {
         return quantized.isPresent() || stack.prune().shrinks() ? "add_head" : "add_linear";
     }
 
+    private void positions(TensorEntry entry) {
+        MemorySegment memory = staging.of(type.bytes(entry.weights()));
+        entry.readInto(type, memory);
+        try (PtNDArray table = tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
+                IValue value = IValue.from(table)) {
+            weights.extend("extend_copy", value);
+        }
+        positionBytes = type.bytes(entry.weights());
+        weightsBytes += positionBytes;
+    }
+
+    private void norm(String name) {
+        weights.append("add_nothing", new IValue[0]);
+        vector(name + ".weight");
+        if (file.names().contains(name + ".bias")) {
+            vector(name + ".bias");
+        }
+        weightsBytes += weights.newestBytes();
+    }
+
     private void vector(String name) {
         TensorEntry entry = file.tensor(name);
         MemorySegment memory = staging.of(type.bytes(entry.weights()));
         entry.readInto(type, memory);
-        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows())) {
-            weightsBytes += weights.append("add_copy", vector);
+        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows());
+                IValue value = IValue.from(vector)) {
+            weights.extend("extend_copy", value);
         }
     }
 
