@@ -1,5 +1,6 @@
 package org.headlinebench.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,14 @@ import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.comparison.ComparisonDocument;
+import org.headlinebench.comparison.Comparisons;
+import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.failure.Nearest;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.history.AtomicFile;
 
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, exports and deletes past runs.")
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, compares, exports and deletes past runs.")
 final class RunsCommand implements Runnable {
     private final Supplier<CliServices> services;
     private final Terminal terminal;
@@ -71,6 +76,23 @@ final class RunsCommand implements Runnable {
         run.load().ifPresent(load -> load.facts().forEach(fact -> out.println("fact       " + fact)));
         run.provenance().forEach((name, value) -> out.println(name + " = " + value));
         return ExitCode.OK;
+    }
+
+    @Command(name = "compare", mixinStandardHelpOptions = true, description = "Compares runs with a baseline, article by article.")
+    int compare(
+            @Parameters(paramLabel = "BASE", index = "0", description = "The run that the others are compared with.") String base,
+            @Parameters(paramLabel = "RUN", index = "1..*", arity = "1..*") List<String> ids,
+            @Option(names = "--json", paramLabel = "FILE", description = "Writes the comparison to a file (docs/export-format.md).") Optional<Path> json) {
+        RunStore store = services.get().store().get();
+        Comparisons comparisons = new RunComparer(store).compare(find(store, base),
+                ids.stream().map(id -> find(store, id)).toList());
+        ComparisonTable.lines(comparisons).forEach(terminal.out()::println);
+        json.ifPresent(file -> {
+            byte[] content = ComparisonDocument.of(comparisons).getBytes(StandardCharsets.US_ASCII);
+            AtomicFile.write(file, out -> out.write(content));
+            terminal.out().println("Written: " + file.toAbsolutePath());
+        });
+        return comparisons.compared().isEmpty() ? ExitCode.REFUSED : ExitCode.OK;
     }
 
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes runs and their samples to a .json or .csv file.")
