@@ -14,12 +14,10 @@ import picocli.CommandLine.Spec;
 
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.comparison.ComparisonDocument;
 import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.RunComparer;
-import org.headlinebench.failure.Nearest;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
 
@@ -125,10 +123,6 @@ final class RunsCommand implements Runnable {
     }
 
     private static Run find(RunStore store, String id) {
-        Optional<Run> run = id.matches("[A-Za-z0-9-]{1,64}") ? store.find(new RunId(id)) : Optional.empty();
-        return run.orElseThrow(() -> new UserError("There is no run '" + id + "'.",
-                Nearest.to(id, store.list().stream().map(known -> known.id().value()).toList())
-                        .map(near -> "Did you mean " + near + "?")
-                        .orElse("'headline-bench runs list' shows all.")));
+        return RunChoice.find(store, id);
     }
 }
