@@ -20,8 +20,9 @@ import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
+import org.headlinebench.history.RunImport;
 
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, compares, exports and deletes past runs.")
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, compares, exports, imports and deletes past runs.")
 final class RunsCommand implements Runnable {
     private final Supplier<CliServices> services;
     private final Terminal terminal;
@@ -95,14 +96,21 @@ final class RunsCommand implements Runnable {
 
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes runs and their samples to a .json or .csv file.")
     int export(@Parameters(paramLabel = "RUN", arity = "0..*", description = "Default: all runs.") List<String> ids,
-            @Option(names = "--to", required = true, paramLabel = "FILE") Path file) {
+            @Option(names = "--to", required = true, paramLabel = "FILE") Path file,
+            @Option(names = "--summary", description = "A row per run instead of a row per sample (.csv only).") boolean summary) {
         CliServices bench = services.get();
         RunStore store = bench.store().get();
         List<Run> runs = ids == null || ids.isEmpty()
                 ? store.list()
                 : ids.stream().map(id -> find(store, id)).toList();
         String name = file.getFileName().toString().toLowerCase();
-        if (name.endsWith(".csv")) {
+        if (summary && !name.endsWith(".csv")) {
+            throw new UserError("--summary is for .csv files; a .json file has the summaries beside the samples.",
+                    "End the file's name in .csv, or leave --summary out.");
+        }
+        if (name.endsWith(".csv") && summary) {
+            Exports.summaryCsv(bench, runs, file);
+        } else if (name.endsWith(".csv")) {
             Exports.csv(bench, runs, file);
         } else if (name.endsWith(".json")) {
             Exports.json(bench, runs, file);
@@ -110,6 +118,17 @@ final class RunsCommand implements Runnable {
             throw new UserError("'" + file.getFileName() + "' names no known format.", "End it in .json or .csv.");
         }
         terminal.out().println("Written: " + runs.size() + " runs to " + file.toAbsolutePath());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "import", mixinStandardHelpOptions = true, description = "Reads runs from a .json export into the store.")
+    int importRuns(@Parameters(paramLabel = "FILE") Path file) {
+        RunImport.Outcome outcome = new RunImport(services.get().store().get()).read(file);
+        terminal.out()
+                .println("Imported: " + outcome.imported().size() + " runs"
+                        + (outcome.present().isEmpty()
+                                ? "."
+                                : "; " + outcome.present().size() + " were here already and were left as they are."));
         return ExitCode.OK;
     }
 

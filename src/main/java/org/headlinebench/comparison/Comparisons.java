@@ -43,6 +43,11 @@ public record Comparisons(Run baseline, List<RunComparison> runs) {
         return new Comparisons(baseline.run(), corrected(alone));
     }
 
+    /** All in which two runs differ apart from their workloads. */
+    public static List<Difference> differences(Run one, Run other) {
+        return Comparability.differences(one, other);
+    }
+
     /** Those that could be compared. */
     public List<Compared> compared() {
         return runs.stream().filter(Compared.class::isInstance).map(Compared.class::cast).toList();

@@ -1,14 +1,11 @@
 package org.headlinebench.recommendation;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunSummary;
-import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.comparison.RunComparison.Compared;
-import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.MeanEstimate;
 
 /**
@@ -24,13 +21,6 @@ public record Candidate(Run run, RunSummary summary, Optional<Compared> comparis
         Prices prices) {
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
-
-    /** A run with at least one sample. */
-    public static Candidate of(Run run, RunSummary summary, List<Sample> samples, Optional<Compared> comparison,
-            Prices prices) {
-        double[] millis = samples.stream().mapToDouble(sample -> sample.times().endToEndMillis()).toArray();
-        return new Candidate(run, summary, comparison, MeanEstimate.of(millis, Bootstrap.STANDARD), prices);
-    }
 
     /** How it is named in sentences. */
     public String name() {

@@ -11,16 +11,18 @@ import org.headlinebench.comparison.RunComparison.Compared;
 import org.headlinebench.metrics.statistics.Verdict;
 
 /**
- * Where a run stands in the priority matrix: measured gain against declared effort.
+ * Where a run stands in the priority matrix: measured gain against declared effort. A technique's gain is what it adds by
+ * itself: against the run from which it differs in that technique alone, where there is one, so that no technique is credited
+ * with another's gain.
  *
  * @param candidate    the run
- * @param effort       of what sets it apart from the baseline
- * @param gain         class of its measured gain
- * @param latencyRatio E2E latency against the baseline's
- * @param memoryRatio  peak memory against the baseline's; absent where either was not read
- * @param losesQuality whether ROUGE-1 is shown to be worse
+ * @param step         the comparison that the gain is read from; with the baseline where none isolates the technique
+ * @param effort       of what sets the two apart
+ * @param gain         class of the measured gain
+ * @param memoryRatio  peak memory against the other run's; absent where either was not read
+ * @param losesQuality whether ROUGE-1 is shown to be worse than the baseline's or the other run's
  */
-public record Priority(Candidate candidate, Effort effort, Gain gain, double latencyRatio, OptionalDouble memoryRatio,
+public record Priority(Candidate candidate, Compared step, Effort effort, Gain gain, OptionalDouble memoryRatio,
         boolean losesQuality) {
 
     /** Classes of measured gain. */
@@ -70,13 +72,24 @@ public record Priority(Candidate candidate, Effort effort, Gain gain, double lat
     }
 
     /** The priorities of all runs that are compared with the baseline and differ from it, first things first. */
-    public static List<Priority> of(List<Candidate> candidates, Candidate baseline) {
-        return candidates.stream()
-                .flatMap(candidate -> of(candidate, baseline).stream())
+    static List<Priority> of(Evidence evidence) {
+        return evidence.candidates()
+                .stream()
+                .flatMap(candidate -> of(candidate, evidence).stream())
                 .sorted(Comparator.comparing(Priority::phase)
                         .thenComparing(Priority::gain)
-                        .thenComparing(Priority::latencyRatio))
+                        .thenComparing(Priority::overallRatio))
                 .toList();
+    }
+
+    /** E2E latency against the run of the step. */
+    public double latencyRatio() {
+        return step.of(Metric.END_TO_END).orElseThrow().estimate();
+    }
+
+    /** E2E latency against the baseline's. */
+    public double overallRatio() {
+        return candidate.comparison().flatMap(run -> run.of(Metric.END_TO_END)).orElseThrow().estimate();
     }
 
     /** When to take it up. */
@@ -91,18 +104,22 @@ public record Priority(Candidate candidate, Effort effort, Gain gain, double lat
         };
     }
 
-    private static Optional<Priority> of(Candidate candidate, Candidate baseline) {
-        Optional<Compared> compared = candidate.comparison().filter(run -> !run.differences().isEmpty());
-        return compared.flatMap(run -> run.of(Metric.END_TO_END)).map(latency -> {
-            OptionalDouble memory = ratio(Quantity.PEAK_MEMORY, candidate, baseline);
-            boolean worse = compared.get()
-                    .of(Metric.ROUGE_1)
-                    .flatMap(Effect::verdict)
-                    .filter(Verdict.WORSE::equals)
-                    .isPresent();
-            return new Priority(candidate, EffortTable.of(compared.get().differences()), classOf(latency, memory),
-                    latency.estimate(), memory, worse);
+    private static Optional<Priority> of(Candidate candidate, Evidence evidence) {
+        Optional<Compared> overall = candidate.comparison()
+                .filter(run -> !run.differences().isEmpty() && run.of(Metric.END_TO_END).isPresent());
+        return overall.map(run -> {
+            Compared step = Optional.ofNullable(evidence.steps().get(candidate.run().id()))
+                    .filter(found -> found.of(Metric.END_TO_END).isPresent())
+                    .orElse(run);
+            OptionalDouble memory = ratio(Quantity.PEAK_MEMORY, candidate, evidence.candidate(step.baseline()));
+            return new Priority(candidate, step, EffortTable.of(step.differences()),
+                    classOf(step.of(Metric.END_TO_END).orElseThrow(), memory), memory,
+                    isWorse(run) || isWorse(step));
         });
+    }
+
+    private static boolean isWorse(Compared run) {
+        return run.of(Metric.ROUGE_1).flatMap(Effect::verdict).filter(Verdict.WORSE::equals).isPresent();
     }
 
     private static Gain classOf(Effect latency, OptionalDouble memory) {

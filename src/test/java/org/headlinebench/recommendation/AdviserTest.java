@@ -84,6 +84,22 @@ class AdviserTest {
     }
 
     @Test
+    void aTechniqueIsNotCreditedWithTheGainOfAnother() {
+        Evidence evidence = Evidence.of(List.of(run("base", 1, "cache=none", 1, 0),
+                run("cached", 2, "cache=dynamic", 0.5, 0),
+                run("lookup", 3, "cache=dynamic,decoding=prompt-lookup", 0.55, 0)), Prices.NONE);
+        Priority lookup = evidence.priorities()
+                .stream()
+                .filter(each -> each.candidate().run().id().value().equals("lookup"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lookup.step().baseline().id().value()).isEqualTo("cached");
+        assertThat(lookup.overallRatio()).isLessThan(0.6);
+        assertThat(lookup.latencyRatio()).isGreaterThan(1.05);
+        assertThat(lookup.phase()).isEqualTo(Priority.Phase.NOT);
+    }
+
+    @Test
     void aScoreHasTheUsersWeightsAndItsFormula() {
         Weights weights = Weights.parse("latency=2, quality=1");
         Candidate baseline = EVIDENCE.baselineCandidate();

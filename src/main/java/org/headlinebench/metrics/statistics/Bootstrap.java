@@ -50,30 +50,23 @@ public record Bootstrap(int resamples, double level, long seed) {
         if (count < 2) {
             return columns.stream().map(_ -> Optional.<Interval>empty()).toList();
         }
-        double[][] values = columns.toArray(double[][]::new);
-        double[][] means = new double[values.length][resamples];
+        var values = new InterleavedColumns(columns);
+        double[][] means = new double[columns.size()][resamples];
         SplitMix64 random = new SplitMix64(seed);
         int[] drawn = new int[count];
+        double[] sums = values.sums();
         for (int resample = 0; resample < resamples; resample++) {
             for (int i = 0; i < count; i++) {
                 drawn[i] = random.nextIndex(count);
             }
-            for (int column = 0; column < values.length; column++) {
-                means[column][resample] = sum(values[column], drawn) / count;
+            values.sum(drawn, sums);
+            for (int column = 0; column < means.length; column++) {
+                means[column][resample] = sums[column] / count;
             }
         }
-        return IntStream.range(0, values.length)
-                .mapToObj(column -> Optional
-                        .of(interval(Samples.mean(values[column]), means[column], count)))
+        return IntStream.range(0, means.length)
+                .mapToObj(column -> Optional.of(interval(Samples.mean(columns.get(column)), means[column], count)))
                 .toList();
-    }
-
-    private static double sum(double[] values, int[] drawn) {
-        double sum = 0;
-        for (int place : drawn) {
-            sum += values[place];
-        }
-        return sum;
     }
 
     /**

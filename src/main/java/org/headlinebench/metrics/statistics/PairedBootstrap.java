@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The bootstrap behind every comparison of two runs: articles are drawn with replacement, both runs' values of an article
@@ -31,8 +32,6 @@ public record PairedBootstrap(int resamples, double level, long seed) {
     public static final PairedBootstrap STANDARD = new PairedBootstrap(10_000, 0.95, 42);
 
     private static final int BLOCK = 250;
-    /** Values that are summed side by side: as many as lie in half a cache line. */
-    private static final int WIDTH = 4;
     private static final long WORTH_A_THREAD = 4_000_000;
 
     public PairedBootstrap {
@@ -123,59 +122,26 @@ public record PairedBootstrap(int resamples, double level, long seed) {
     }
 
     private double[][] resample(List<? extends PairedStatistic> statistics, int articles) {
-        double[][] groups = interleave(statistics, articles);
+        var columns = new InterleavedColumns(
+                statistics.stream().flatMap(each -> Stream.of(each.candidate(), each.baseline())).toList());
         double[][] results = new double[statistics.size()][resamples];
         var blocks = IntStream.range(0, (resamples + BLOCK - 1) / BLOCK);
         boolean worth = (long) resamples * articles > WORTH_A_THREAD;
         (worth ? blocks.parallel() : blocks).forEach(block -> {
             var random = new SplitMix64(new SplitMix64(seed + block).nextLong());
             int[] drawn = new int[articles];
-            double[] sums = new double[groups.length * WIDTH];
+            double[] sums = columns.sums();
             for (int i = block * BLOCK; i < Math.min(resamples, (block + 1) * BLOCK); i++) {
                 for (int draw = 0; draw < articles; draw++) {
-                    drawn[draw] = random.nextIndex(articles) * WIDTH;
+                    drawn[draw] = random.nextIndex(articles);
                 }
-                for (int group = 0; group < groups.length; group++) {
-                    sum(groups[group], drawn, sums, group * WIDTH);
-                }
+                columns.sum(drawn, sums);
                 for (int s = 0; s < results.length; s++) {
                     results[s][i] = value(statistics.get(s), sums[2 * s] / articles, sums[2 * s + 1] / articles);
                 }
             }
         });
         return results;
-    }
-
-    /** Four sums at a time: independent of each other, so that the additions overlap. */
-    private static void sum(double[] values, int[] drawn, double[] sums, int at) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        for (int place : drawn) {
-            a += values[place];
-            b += values[place + 1];
-            c += values[place + 2];
-            d += values[place + 3];
-        }
-        sums[at] = a;
-        sums[at + 1] = b;
-        sums[at + 2] = c;
-        sums[at + 3] = d;
-    }
-
-    /** Candidate and baseline of two statistics side by side for each article. */
-    private static double[][] interleave(List<? extends PairedStatistic> statistics, int articles) {
-        double[][] groups = new double[(2 * statistics.size() + WIDTH - 1) / WIDTH][articles * WIDTH];
-        for (int s = 0; s < statistics.size(); s++) {
-            double[] group = groups[2 * s / WIDTH];
-            int offset = 2 * s % WIDTH;
-            for (int i = 0; i < articles; i++) {
-                group[i * WIDTH + offset] = statistics.get(s).candidate()[i];
-                group[i * WIDTH + offset + 1] = statistics.get(s).baseline()[i];
-            }
-        }
-        return groups;
     }
 
     /** A draw without any value of the baseline has no ratio; it says nothing either way. */
