@@ -19,6 +19,7 @@ import org.headlinebench.recommendation.Candidate;
 import org.headlinebench.recommendation.Evidence;
 import org.headlinebench.recommendation.Prices;
 import org.headlinebench.recommendation.Priority;
+import org.headlinebench.recommendation.Scenario;
 import org.headlinebench.recommendation.Weights;
 
 @Command(name = "recommend", mixinStandardHelpOptions = true, sortOptions = false, description = "Says which measured stack suits which scenario, why, and what to take up first.", footerHeading = "%nExamples:%n", footer = {
@@ -40,11 +41,12 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Scenario> scenarios = options.scenarios();
         RunStore store = services.get().store().get();
         var comparer = new RunComparer(store);
         Evidence evidence = Evidence.of(choice.of(store).stream().map(comparer::measured).toList(), options.prices());
         PrintStream out = terminal.out();
-        for (Advice advice : Adviser.advise(options.scenarios(), evidence.candidates())) {
+        for (Advice advice : Adviser.advise(scenarios, evidence.candidates())) {
             out.println(advice.scenario().name() + " (" + AdviceWords.demands(advice.scenario()) + ")");
             out.println("  " + AdviceWords.of(advice));
         }

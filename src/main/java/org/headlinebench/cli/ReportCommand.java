@@ -22,6 +22,7 @@ import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
 import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.recommendation.Scenario;
 import org.headlinebench.report.ReportFile;
 import org.headlinebench.report.ReportFile.Format;
 import org.headlinebench.report.content.ReportSettings;
@@ -61,11 +62,12 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Format wanted = format.orElseGet(this::formatOfName);
+        List<Scenario> scenarios = options.scenarios();
         CliServices bench = services.get();
         RunStore store = bench.store().get();
         var comparer = new RunComparer(store);
         List<MeasuredRun> runs = choice.of(store).stream().map(comparer::measured).toList();
-        var settings = new ReportSettings(options.scenarios(), options.prices(), options.weights(),
+        var settings = new ReportSettings(scenarios, options.prices(), options.weights(),
                 articlesPerDay.stream()
                         .mapToLong(Long::longValue)
                         .mapToObj(OptionalLong::of)
