@@ -76,9 +76,28 @@ public final class ComparisonWords {
         return lines;
     }
 
+    /**
+     * What a run of the baseline's own configuration shows about the machine: the noise floor, and whether it drifted beyond
+     * it. Absent for a comparison of two configurations.
+     */
+    public static Optional<String> noise(Compared compared) {
+        if (!compared.differences().isEmpty()) {
+            return Optional.empty();
+        }
+        return compared.of(Metric.END_TO_END).map(effect -> {
+            boolean drifted = effect.interval().filter(interval -> interval.excludes(1)).isPresent();
+            return "Noise floor: the baseline's configuration measured twice has an E2E ratio of " + effect(effect)
+                    + (drifted
+                            ? ". The machine drifted between the two: a difference of that size in this table may be"
+                                    + " drift."
+                            : ". The two are alike within noise.");
+        });
+    }
+
     /** Notes of a comparison: its own, and that it is confounded. */
     public static List<String> notes(Compared compared) {
         var notes = new ArrayList<>(compared.notes());
+        noise(compared).ifPresent(notes::add);
         if (compared.isConfounded()) {
             notes.add("The runs differ in " + compared.differences().size()
                     + " things, so the outcome belongs to none of them alone.");

@@ -122,6 +122,14 @@ class ComparisonsTest {
     }
 
     @Test
+    void theSameConfigurationTwiceGivesTheNoiseFloorAndSaysWhenTheMachineDrifted() {
+        assertThat(ComparisonWords.notes(compared(new MeasuredRun(ComparedRuns.finished("again", 2, "cache=none"),
+                ComparedRuns.samples(50, 1, 0, 2))))).anyMatch(note -> note.contains("alike within noise"));
+        assertThat(ComparisonWords.notes(compared(new MeasuredRun(ComparedRuns.finished("again", 2, "cache=none"),
+                ComparedRuns.samples(50, 1.2, 0, 2))))).anyMatch(note -> note.contains("The machine drifted"));
+    }
+
+    @Test
     void theDocumentHoldsWhatIsCompared() {
         JsonNode document = new ObjectMapper().readTree(ComparisonDocument.of(Comparisons.of(BASELINE, List.of(
                 new MeasuredRun(ComparedRuns.finished("fast", 2, "cache=dynamic"),

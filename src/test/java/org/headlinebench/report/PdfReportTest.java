@@ -81,6 +81,14 @@ class PdfReportTest {
     }
 
     @Test
+    void theContentsLeadToTheirSections() throws Exception {
+        try (var document = Loader.loadPDF(PDF)) {
+            assertThat(document.getPage(0).getAnnotations().stream().map(link -> link.getContents()))
+                    .containsExactlyElementsOf(SECTIONS);
+        }
+    }
+
+    @Test
     void twoReportsOnTheSameRunsHaveTheSameBytesAndAnotherDateChangesLittle() {
         assertThat(ReportFixture.write(ReportFixture.runs(), Format.PDF)).isEqualTo(PDF);
         byte[] later = ReportFixture.write(ReportFixture.runs(), Format.PDF, Paper.A4,

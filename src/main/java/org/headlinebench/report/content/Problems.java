@@ -8,7 +8,10 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.comparison.ComparisonWords;
+import org.headlinebench.comparison.Effect;
 import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.comparison.Metric;
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Bullets;
 import org.headlinebench.report.document.Block.Heading;
@@ -44,6 +47,16 @@ final class Problems {
                 items.add(name + " began before warm-up had settled (two samples within 10 %).");
             }
         }
+        source.evidence()
+                .comparisons()
+                .compared()
+                .stream()
+                .filter(run -> run.of(Metric.END_TO_END)
+                        .flatMap(Effect::interval)
+                        .filter(interval -> run.differences().isEmpty() && interval.excludes(1))
+                        .isPresent())
+                .flatMap(run -> ComparisonWords.noise(run).stream())
+                .forEach(items::add);
         source.evidence()
                 .comparisons()
                 .refused()

@@ -59,7 +59,7 @@ final class Summary {
                 .comparisons()
                 .compared()
                 .stream()
-                .filter(run -> verdict(run, Metric.END_TO_END) == Verdict.FASTER)
+                .filter(run -> !run.differences().isEmpty() && verdict(run, Metric.END_TO_END) == Verdict.FASTER)
                 .min(Comparator.comparingDouble(run -> run.of(Metric.END_TO_END).orElseThrow().estimate()));
         return best
                 .map(run -> "Most speed: " + source.stack(run.candidate()) + " takes "
@@ -90,7 +90,7 @@ final class Summary {
                 .comparisons()
                 .compared()
                 .stream()
-                .filter(run -> verdict(run, Metric.ROUGE_1) == Verdict.WORSE)
+                .filter(run -> !run.differences().isEmpty() && verdict(run, Metric.ROUGE_1) == Verdict.WORSE)
                 .sorted(Comparator.comparingDouble(run -> run.of(Metric.ROUGE_1).orElseThrow().estimate()))
                 .toList();
         if (!worse.isEmpty()) {

@@ -11,6 +11,8 @@ import org.headlinebench.report.document.Block.Tone;
 
 /** Turns blocks into boxes. */
 final class BlockSetter {
+    private static final int MOST_LINES_TOGETHER = 30;
+
     private final Typefaces faces;
     private final Lines lines;
     private final TagTree tags;
@@ -146,6 +148,10 @@ final class BlockSetter {
                             y + 0.72 * Style.CODE_LEADING, line));
                 }));
             }
+        }
+        // A command that is not long is not broken.
+        for (int i = 0; i < boxes.size() - 1 && boxes.size() <= MOST_LINES_TOGETHER; i++) {
+            boxes.set(i, boxes.get(i).keeping());
         }
         return boxes;
     }

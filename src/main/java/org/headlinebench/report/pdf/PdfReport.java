@@ -44,6 +44,7 @@ public final class PdfReport {
             var contents = new Contents();
             List<List<Placed>> laid = layOut(document, paper, faces, tags, contents);
             paint(pdf, document, paper, faces, tags, laid);
+            contents.link();
             pdf.getDocumentCatalog().setDocumentOutline(contents.outline());
             pdf.save(out);
         }
@@ -55,10 +56,13 @@ public final class PdfReport {
         boxes.addAll(listOfContents(document, paper, faces, tags, contents));
         var setter = new BlockSetter(faces, tags, paper.width(), contents);
         Map<Box, Heading> headings = new IdentityHashMap<>();
-        for (Block block : document.blocks()) {
-            List<Box> set = setter.set(block);
+        for (int i = 0; i < document.blocks().size(); i++) {
+            Block block = document.blocks().get(i);
+            List<Box> set = new ArrayList<>(setter.set(block));
             if (block instanceof Heading heading) {
                 headings.put(set.getFirst(), heading);
+            } else if (block instanceof Block.Paragraph && isShown(document, i + 1)) {
+                set.set(set.size() - 1, set.getLast().keeping());
             }
             boxes.addAll(set);
         }
@@ -71,6 +75,14 @@ public final class PdfReport {
             }
         }
         return pages;
+    }
+
+    /** Whether that block is one that the paragraph before it leads to. */
+    private static boolean isShown(Document document, int block) {
+        return block < document.blocks().size() && switch (document.blocks().get(block)) {
+            case Block.Figure _,Block.Table _,Block.Code _,Block.Bullets _ -> true;
+            case Heading _,Block.Paragraph _ -> false;
+        };
     }
 
     private static void paint(PDDocument pdf, Document document, Paper paper, Typefaces faces, TagTree tags,
@@ -138,6 +150,7 @@ public final class PdfReport {
                 PDStructureElement item = tags.add("TOCI", list);
                 String text = faces.drawable(Face.REGULAR, heading.text());
                 boxes.add(new Box(boxes.isEmpty() ? 16 : 0, 15.4, false, (page, x, y) -> page.tagged(item, () -> {
+                    contents.listed(heading, page, x, y, paper.width(), 15.4);
                     String number = String.valueOf(contents.pageOf(heading));
                     double right = x + paper.width();
                     page.text(Face.REGULAR, Style.BODY, Style.INK, x, y + 11, text);
