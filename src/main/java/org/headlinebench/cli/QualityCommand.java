@@ -131,7 +131,7 @@ final class QualityCommand implements Runnable {
         var endpoint = new ChatEndpoint(url, model, bench.judgeKey(), Duration.ofSeconds(timeoutSeconds), attempts);
         var judge = new Judge(endpoint, prompt.map(JudgePrompt::read).orElseGet(JudgePrompt::builtin),
                 QualityCommand::pause);
-        Run run = RunsCommand.find(bench.store().get(), id);
+        Run run = RunChoice.find(bench.store().get(), id);
         return show(withProgress((progress, cancellation) -> bench.evaluations()
                 .get()
                 .judge(run,
