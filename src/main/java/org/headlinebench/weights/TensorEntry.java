@@ -118,11 +118,17 @@ public final class TensorEntry {
         return FourBitGroups.isStoredIn(type);
     }
 
+    /** Whether it is stored in signed bytes with a scale per 32 weights of a row, so that {@link #readCodes} can read it. */
+    public boolean hasEightBitGroups() {
+        return type == TensorType.Q8_0;
+    }
+
     /**
      * Reads stored codes and what they mean, without making them floating-point weights first:
-     * {@code weight = (code - 8) * scale + zero}, groups of {@link #FOUR_BIT_GROUP}.
+     * {@code weight = (code - 8) * scale + zero} in four bits, {@code weight = code * scale} in eight, groups of
+     * {@link #FOUR_BIT_GROUP}.
      *
-     * @param codes  float32, one per weight, 0 to 15
+     * @param codes  float32, one per weight, 0 to 15 or -128 to 127
      * @param scales float32, one per group
      * @param zeros  float32, one per group
      */
@@ -131,9 +137,15 @@ public final class TensorEntry {
         long groups = columns() / FOUR_BIT_GROUP;
         for (long row = 0; row < rowCount; row++) {
             long stored = type.bytes(order.storedRow(fromRow + row) * columns());
-            FourBitGroups.read(type, bytes.asSlice(stored, type.bytes(columns())), (int) groups,
-                    codes.asSlice(row * columns() * Float.BYTES), scales.asSlice(row * groups * Float.BYTES),
-                    zeros.asSlice(row * groups * Float.BYTES));
+            MemorySegment from = bytes.asSlice(stored, type.bytes(columns()));
+            MemorySegment code = codes.asSlice(row * columns() * Float.BYTES);
+            MemorySegment scale = scales.asSlice(row * groups * Float.BYTES);
+            MemorySegment zero = zeros.asSlice(row * groups * Float.BYTES);
+            if (hasEightBitGroups()) {
+                EightBitGroups.read(from, (int) groups, code, scale, zero);
+            } else {
+                FourBitGroups.read(type, from, (int) groups, code, scale, zero);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.headlinebench.engine.torch.linear;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
+import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 
 /**
@@ -27,6 +28,11 @@ public interface RowSource {
 
     /** Whether {@link #readCodes} can read it: the weights are the file's own, in four bits with a scale per 32. */
     boolean hasFourBitGroups();
+
+    /** The grid of the codes that {@link #readCodes} reads; absent where there are none. */
+    default Optional<CodeGrid> codeGrid() {
+        return hasFourBitGroups() ? Optional.of(new CodeGrid(4, TensorEntry.FOUR_BIT_GROUP)) : Optional.empty();
+    }
 
     /** As {@link org.headlinebench.weights.TensorEntry#readCodes}. */
     void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow, long rowCount);

@@ -1,6 +1,7 @@
 package org.headlinebench.engine.torch.linear;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 import org.headlinebench.engine.torch.memory.MappedPages;
 import org.headlinebench.weights.TensorEntry;
@@ -26,6 +27,13 @@ record StoredRows(String module, TensorEntry entry) implements RowSource {
     @Override
     public boolean hasFourBitGroups() {
         return entry.hasFourBitGroups();
+    }
+
+    @Override
+    public Optional<CodeGrid> codeGrid() {
+        return entry.hasEightBitGroups()
+                ? Optional.of(new CodeGrid(8, TensorEntry.FOUR_BIT_GROUP))
+                : RowSource.super.codeGrid();
     }
 
     @Override

@@ -15,11 +15,11 @@ import org.headlinebench.weights.ModelConfiguration;
  * float32 as transformers does and then rounded to the model's precision. The first half of each row of sines is negated,
  * so that rotating is {@code x * cosine + roll(x, half) * sine}.
  */
-final class RotaryTable {
+public final class RotaryTable {
     private RotaryTable() {}
 
     /** @return the program's list of the two tables */
-    static IValue of(ModelConfiguration shape, int positions, Precision precision, Script script) {
+    public static IValue of(ModelConfiguration shape, int positions, Precision precision, Script script) {
         float[] frequencies = shape.inverseFrequencies();
         int size = shape.headSize();
         float[] cosine = new float[positions * size];
