@@ -111,9 +111,11 @@ public sealed interface Quantize {
      * The codes that the file itself stores, laid out for the packed kernels: four-bit ones as they are, in groups of 32;
      * signed bytes with a scale per 32 weights as two four-bit halves, so that no code changes; others (five and six bits)
      * rounded to {@link Int8}. Refused for files of floating-point weights.
+     *
+     * @param group weights that share a scale; the file says it, and GGUF's have 32
      */
-    record Stored() implements Quantize {
-        /** Weights that share a scale. */
+    record Stored(int group) implements Quantize {
+        /** That of GGUF's blocks, the smallest. */
         public static final int GROUP = 32;
     }
 
@@ -139,7 +141,7 @@ public sealed interface Quantize {
             }
             case "stored" -> {
                 choice.accept();
-                yield new Stored();
+                yield new Stored(Stored.GROUP);
             }
             case "awq" -> {
                 Choice named = choice.accept("bits", "group");
@@ -212,7 +214,7 @@ public sealed interface Quantize {
         return switch (packed()) {
             case None _ -> weights * precision.bytes();
             case Int8 _ -> weights + rows * Precision.BFLOAT16.bytes();
-            case Stored _ -> weights + 4 * weights / Stored.GROUP * Precision.BFLOAT16.bytes();
+            case Stored(int group) -> weights + 4 * weights / group * Precision.BFLOAT16.bytes();
             case Int8Dynamic _ -> weights + rows * Float.BYTES;
             case Int4(int group, _) -> weights / 2 + 2 * weights / group * Precision.BFLOAT16.bytes();
             case Float4(_, boolean twice, _) when twice -> {

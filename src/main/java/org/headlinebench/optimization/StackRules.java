@@ -116,8 +116,9 @@ public final class StackRules {
                     "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + "."));
         }
         if (stack.prune().ranksQuantized()) {
-            return Optional.of(new UserError(word + " makes the error of each weight good in the others; zeroing weights "
-                    + "after it would undo that, so order=quantize-first does not go with it.",
+            return Optional.of(new UserError(
+                    word + " makes the error of each weight good in the others; zeroing weights "
+                            + "after it would undo that, so order=quantize-first does not go with it.",
                     "Nearest stack that runs: " + stack.with(stack.prune().pruneFirst()).text() + "."));
         }
         return Optional.empty();

@@ -33,7 +33,8 @@ public final class WorkerMain {
             stream.send(new WorkerReport.Hello(MessageStream.VERSION, arguments[0], ProcessHandle.current().pid()));
             Optional<WorkerCommand> command = stream.receive(WorkerCommand.class);
             if (command.isPresent()) {
-                obey(command.get(), stream, arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty());
+                obey(command.get(), stream,
+                        arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty());
             }
             Runtime.getRuntime().halt(0);
         } catch (Throwable t) {

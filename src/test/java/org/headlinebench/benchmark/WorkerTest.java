@@ -130,7 +130,8 @@ class WorkerTest {
                         + "not evaluated"))
                 .anyMatch(fact -> fact.startsWith("calibration computed"))
                 .anyMatch(fact -> fact.startsWith("calibration: squared error of outputs 0."));
-        assertThat(runs.getLast().load().orElseThrow().facts()).contains("calibration taken from the application folder");
+        assertThat(runs.getLast().load().orElseThrow().facts())
+                .contains("calibration taken from the application folder");
     }
 
     @Test

@@ -115,7 +115,8 @@ class DequantizerTest {
         var codes = new float[weights];
         var scales = new float[weights / 32];
         var zeros = new float[weights / 32];
-        assertThat(entry.hasFourBitGroups()).isTrue();
+        assertThat(entry.codeBits()).isEqualTo(4);
+        assertThat(entry.codeGroup()).isEqualTo(32);
         entry.readCodes(MemorySegment.ofArray(codes), MemorySegment.ofArray(scales), MemorySegment.ofArray(zeros), 0,
                 entry.rows());
         for (int i = 0; i < weights; i++) {

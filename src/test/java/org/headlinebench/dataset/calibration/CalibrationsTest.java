@@ -31,8 +31,10 @@ class CalibrationsTest {
 
     @Test
     void anEvaluatedRowIsNeverTakenNeitherByNumberNorByWords() {
-        Dataset news = news(row("A", LONG), row("B", "other words"), row("C", "  the COUNCIL has voted to keep\\nthe old "
-                + "bridge open "), row("a", "a headline that is evaluated"), row("E", "free of all that"));
+        Dataset news = news(row("A", LONG), row("B", "other words"),
+                row("C", "  the COUNCIL has voted to keep\\nthe old "
+                        + "bridge open "),
+                row("a", "a headline that is evaluated"), row("E", "free of all that"));
         CalibrationTexts texts = Calibrations.ofRows(news, news.rows().subList(0, 1), PromptTemplate.BARE, SIZE);
         assertThat(texts.texts()).containsExactly("other words B", "free of all that E");
         assertThat(texts.source()).isEqualTo("test, rows that are not evaluated");

@@ -16,6 +16,7 @@ import org.headlinebench.optimization.Quantize;
  */
 record AwqLayers(Quantize.Awq settings, boolean foldsIntoValues, Attention attention,
         ResultWriter results) implements LayerMethod {
+
     private static final int GRID = 20;
 
     @Override

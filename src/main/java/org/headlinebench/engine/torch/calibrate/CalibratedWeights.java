@@ -64,14 +64,14 @@ public final class CalibratedWeights implements RowSources, AutoCloseable {
         try {
             opened = SafetensorsFile.open(path);
         } catch (UserError damaged) {
-            warn(path, damaged);
+            warn(path, damaged.getMessage());
             return Optional.empty();
         }
         if (isWhole(path, opened, model)) {
             return Optional.of(new CalibratedWeights(opened, Optional.empty(), grid, model.linearModules()));
         }
         opened.close();
-        warn(path, null);
+        warn(path, "Its checksum does not match.");
         return Optional.empty();
     }
 
@@ -141,9 +141,9 @@ public final class CalibratedWeights implements RowSources, AutoCloseable {
         return Arrays.equals(seen, stored.bytes().toArray(JAVA_BYTE));
     }
 
-    private static void warn(Path path, Throwable cause) {
+    private static void warn(Path path, String why) {
         System.getLogger(CalibratedWeights.class.getName())
-                .log(System.Logger.Level.WARNING, "the stored calibration " + path
-                        + " is damaged; it is computed again", cause);
+                .log(System.Logger.Level.WARNING, "The stored calibration " + path
+                        + " is damaged and is computed again. " + why);
     }
 }

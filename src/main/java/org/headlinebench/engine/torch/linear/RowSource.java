@@ -3,7 +3,6 @@ package org.headlinebench.engine.torch.linear;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 
 /**
@@ -11,6 +10,9 @@ import org.headlinebench.weights.TensorType;
  * source that reads another one; so techniques stand in a row, each in its own file, and the last is packed.
  */
 public interface RowSource {
+    /** Weights that share a scale in GGUF's blocks of four bits. */
+    int FILE_GROUP = 32;
+
     /** Hugging Face's name of the module. */
     String module();
 
@@ -31,7 +33,7 @@ public interface RowSource {
 
     /** The grid of the codes that {@link #readCodes} reads; absent where there are none. */
     default Optional<CodeGrid> codeGrid() {
-        return hasFourBitGroups() ? Optional.of(new CodeGrid(4, TensorEntry.FOUR_BIT_GROUP)) : Optional.empty();
+        return hasFourBitGroups() ? Optional.of(new CodeGrid(4, FILE_GROUP)) : Optional.empty();
     }
 
     /** As {@link org.headlinebench.weights.TensorEntry#readCodes}. */

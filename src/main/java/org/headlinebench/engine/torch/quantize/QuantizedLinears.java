@@ -117,8 +117,10 @@ public final class QuantizedLinears implements LinearLoader {
     /** Where the file decides, what it decided. */
     private Quantize layout(LinearRows rows) {
         return switch (quantize) {
-            case Quantize.Stored stored -> rows.codeGrid()
-                    .<Quantize>map(grid -> grid.bits() == 4 ? new Quantize.Int4(grid.group(), false) : stored)
+            case Quantize.Stored _ -> rows.codeGrid()
+                    .<Quantize>map(grid -> grid.bits() == 4
+                            ? new Quantize.Int4(grid.group(), false)
+                            : new Quantize.Stored(grid.group()))
                     .orElse(new Quantize.Int8(false));
             case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Int4 _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _ ->
                 quantize;

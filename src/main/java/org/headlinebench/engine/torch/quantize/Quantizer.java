@@ -67,7 +67,6 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
     /** Whether it can take over codes on that grid. */
     boolean takesCodes(CodeGrid codes) {
         return parts.contains("linear/stored")
-                ? codes.group() == Quantize.Stored.GROUP
-                : parts.contains("linear/int" + codes.bits()) && group == codes.group();
+                || parts.contains("linear/int" + codes.bits()) && group == codes.group();
     }
 }

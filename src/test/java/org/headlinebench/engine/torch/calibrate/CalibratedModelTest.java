@@ -143,8 +143,10 @@ class CalibratedModelTest {
         Stack stack = Stack.parse("prune=l1-unstructured(amount=0.5),quantize=gptq(bits=8)", DeviceKind.CPU);
         load(stack.text(), Optional.of(folder)).close();
         try (WeightFile file = WeightFiles.open(CalibrationOracleTest.model("mistral"));
-                CalibratedWeights found = CalibratedWeights.open(only(), new org.headlinebench.engine.torch.linear.CodeGrid(8, 0),
-                        file.configuration()).orElseThrow();
+                CalibratedWeights found = CalibratedWeights
+                        .open(only(), new org.headlinebench.engine.torch.linear.CodeGrid(8, 0),
+                                file.configuration())
+                        .orElseThrow();
                 var arena = java.lang.foreign.Arena.ofConfined()) {
             long zeros = 0;
             long all = 0;
@@ -152,8 +154,9 @@ class CalibratedModelTest {
                 long weights = module.weights();
                 var codes = arena.allocate(weights * Float.BYTES, 4);
                 var scales = arena.allocate((long) module.rows() * Float.BYTES, 4);
-                found.of(module.name()).readCodes(codes, scales, arena.allocate(scales.byteSize(), 4), 0,
-                        module.rows());
+                found.of(module.name())
+                        .readCodes(codes, scales, arena.allocate(scales.byteSize(), 4), 0,
+                                module.rows());
                 for (float code : codes.toArray(CalibratedWeights.FLOAT)) {
                     zeros += code == 0 ? 1 : 0;
                 }
