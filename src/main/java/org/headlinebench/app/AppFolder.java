@@ -75,6 +75,10 @@ record AppFolder(Path root) {
         return root.resolve("natives");
     }
 
+    Path calibrations() {
+        return root.resolve("calibrations");
+    }
+
     Path bandwidths() {
         return root.resolve("bandwidth.json");
     }

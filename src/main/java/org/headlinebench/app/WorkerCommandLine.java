@@ -30,7 +30,7 @@ final class WorkerCommandLine {
                 "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true",
                 // DJL neither fetches anything nor calls home.
                 "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true", "-DDJL_CACHE_DIR=" + folder.natives(),
-                "-cp", classPath, WorkerMain.class.getName(), version));
+                "-cp", classPath, WorkerMain.class.getName(), version, folder.calibrations().toString()));
         var variables = new TreeMap<String, String>();
         if (environment.getOrDefault("OMP_NUM_THREADS", "").isBlank()) {
             variables.put("OMP_NUM_THREADS", String.valueOf(threads));

@@ -101,7 +101,8 @@ final class RunConductor {
         worker.send(new WorkerCommand.Start(new RunOrder(model.toAbsolutePath().toString(),
                 draft.map(path -> path.toAbsolutePath().toString()), run.setup().device(),
                 run.setup().stack(), workload.rows(), workload.template(), workload.stop(), workload.fit(),
-                workload.maxNewTokens(), workload.passes())));
+                workload.maxNewTokens(), workload.passes(),
+                workload.calibration().filter(_ -> run.setup().stack().quantize().isCalibrated()))));
         Optional<WorkerReport> report = worker.receive();
         while (report.isPresent() && !run.state().isOver()) {
             hear(report.get(), worker);

@@ -10,6 +10,7 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.optimization.StackRules;
 
 /** Runs an experiment's setups one after the other: two at a time on one device would falsify both. */
 public final class SequentialBenchmark implements Benchmark {
@@ -33,7 +34,11 @@ public final class SequentialBenchmark implements Benchmark {
 
     @Override
     public synchronized List<Run> run(Experiment experiment, RunListener listener, Cancellation cancellation) {
-        List<RunSetup> setups = experiment.setups().stream().map(this::accepted).toList();
+        List<RunSetup> setups = experiment.setups()
+                .stream()
+                .map(this::accepted)
+                .peek(setup -> StackRules.checkCalibration(setup.stack(), experiment.workload().hasCalibrationText()))
+                .toList();
         List<Run> runs = queue(new Experiment(experiment.id(), setups, experiment.workload()), listener);
         for (int i = 0; i < runs.size(); i++) {
             if (cancellation.isCancelled()) {

@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.SelectedRows;
+import org.headlinebench.dataset.calibration.CalibrationSize;
+import org.headlinebench.dataset.calibration.Calibrations;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.HeadlineExtraction;
 import org.headlinebench.dataset.prompt.PromptIdentity;
@@ -36,7 +39,8 @@ public final class Workloads {
         var identity = new WorkloadIdentity(dataset.name(), dataset.sha256(), selection.text(), selected.rows().size(),
                 selected.leftOutRows(), template.spec(), extraction.id(), stop.id(), fit.id(), maxNewTokens, passes,
                 sha256(prompts + "\n" + maxNewTokens + "\n" + passes));
-        return new Workload(identity, selected.rows(), template, extraction, stop, fit, maxNewTokens, passes);
+        return new Workload(identity, selected.rows(), template, extraction, stop, fit, maxNewTokens, passes,
+                Optional.of(Calibrations.ofRows(dataset, selected.rows(), template, CalibrationSize.DEFAULT)));
     }
 
     private static String sha256(String text) {

@@ -11,6 +11,8 @@ import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.Workloads;
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.RowSelection;
+import org.headlinebench.dataset.calibration.CalibrationSize;
+import org.headlinebench.dataset.calibration.Calibrations;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.HeadlineExtraction;
 import org.headlinebench.dataset.prompt.PromptTemplate;
@@ -34,6 +36,17 @@ final class RunOptions {
         "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
         "Default: one optimization after the other."})
     List<String> stacks = List.of();
+
+    @Option(names = "--calibration", paramLabel = "FILE", description = {
+        "Text that quantize=gptq and awq are calibrated with: JSON lines of news rows or with a 'text' each, or plain",
+        "text with blank lines between texts. Default: rows of the dataset that are not evaluated."})
+    Optional<Path> calibration;
+
+    @Option(names = "--calibration-texts", paramLabel = "N", description = "How many texts at most (default: 128).")
+    Optional<Integer> calibrationTexts;
+
+    @Option(names = "--calibration-tokens", paramLabel = "N", description = "Tokens of each text that count (default: 256).")
+    Optional<Integer> calibrationTokens;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;
@@ -96,8 +109,13 @@ final class RunOptions {
     Workload workload(Dataset news) {
         requirePositive("--max-new-tokens", maxNewTokens);
         requirePositive("--passes", passes);
-        return Workloads.of(news, RowSelection.parse(seeded(rows)), PromptTemplate.parse(prompt),
+        Workload workload = Workloads.of(news, RowSelection.parse(seeded(rows)), PromptTemplate.parse(prompt),
                 HeadlineExtraction.parse(extraction), StopRule.parse(stop), FitPolicy.parse(fit), maxNewTokens, passes);
+        var size = new CalibrationSize(calibrationTexts.orElse(CalibrationSize.DEFAULT.texts()),
+                calibrationTokens.orElse(CalibrationSize.DEFAULT.tokens()));
+        return workload.with(calibration.isPresent()
+                ? Calibrations.ofFile(calibration.get(), workload.rows(), workload.template(), size)
+                : Calibrations.ofRows(news, workload.rows(), workload.template(), size));
     }
 
     /** A sample of rows or tokens that names no seed takes the one of {@code --seed}. */

@@ -158,6 +158,18 @@ public sealed interface Prune {
         };
     }
 
+    /** The same, ranked by the weights as they were before quantization. */
+    default Prune pruneFirst() {
+        return switch (this) {
+            case None none -> none;
+            case Unstructured(double amount, Selection selection, Scope scope, _) ->
+                new Unstructured(amount, selection, scope, Order.PRUNE_FIRST);
+            case Structured(double amount, Dim dim, Selection selection, _) ->
+                new Structured(amount, dim, selection, Order.PRUNE_FIRST);
+            case TwoOfFour(Selection selection, _) -> new TwoOfFour(selection, Order.PRUNE_FIRST);
+        };
+    }
+
     /** A short name for lists. */
     default String shortText() {
         return switch (this) {

@@ -1,6 +1,9 @@
 package org.headlinebench.optimization;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.headlinebench.failure.UserError;
 
 /**
  * How the weights of the linear layers are stored in fewer bits. The head is left in the stack's precision unless
@@ -75,6 +78,47 @@ public sealed interface Quantize {
         }
     }
 
+    /**
+     * GPTQ (Frantar et al. 2022): codes chosen so that the outputs on calibration text change least, on the grid of
+     * {@link Int4} or {@link Int8}, whose kernels run them.
+     *
+     * @param bits     4 or 8; 8 has a scale per row and no groups
+     * @param group    weights that share a scale with 4 bits: 32, 64 or 128
+     * @param block    columns whose errors are spread at once
+     * @param damping  part of the Hessian's mean diagonal that is added to it
+     * @param actOrder whether columns of large activations come first, each on the grid of its own group (static groups)
+     */
+    record Gptq(int bits, int group, int block, double damping, boolean actOrder) implements Quantize {
+        public Gptq {
+            requireBits(bits, group);
+        }
+    }
+
+    /**
+     * AWQ (Lin et al. 2023): input channels are scaled by their activations before rounding, the scales folded into what
+     * comes before; codes are those of {@link Int4} or {@link Int8}.
+     *
+     * @param bits  4 or 8; 8 has a scale per row and no groups
+     * @param group weights that share a scale with 4 bits: 32, 64 or 128
+     */
+    record Awq(int bits, int group) implements Quantize {
+        public Awq {
+            requireBits(bits, group);
+        }
+    }
+
+    /**
+     * The codes that the file itself stores, laid out for the packed kernels: four-bit ones as they are, in groups of 32;
+     * signed bytes with a scale per 32 weights as two four-bit halves, so that no code changes; others (five and six bits)
+     * rounded to {@link Int8}. Refused for files of floating-point weights.
+     *
+     * @param group weights that share a scale; the file says it, and GGUF's have 32
+     */
+    record Stored(int group) implements Quantize {
+        /** That of GGUF's blocks, the smallest. */
+        public static final int GROUP = 32;
+    }
+
     static Quantize of(Choice choice) {
         return switch (choice.word()) {
             case "none" -> {
@@ -90,6 +134,19 @@ public sealed interface Quantize {
             }
             case "nf4" -> float4(Table.NF4, choice);
             case "fp4" -> float4(Table.FP4, choice);
+            case "gptq" -> {
+                Choice named = choice.accept("bits", "group", "block", "damping", "actOrder");
+                yield new Gptq(bits(named), group(named), named.integer("block", 1, 1 << 16).orElse(128),
+                        named.number("damping", 0, 1).orElse(0.01), named.flag("actOrder").orElse(false));
+            }
+            case "stored" -> {
+                choice.accept();
+                yield new Stored(Stored.GROUP);
+            }
+            case "awq" -> {
+                Choice named = choice.accept("bits", "group");
+                yield new Awq(bits(named), group(named));
+            }
             default -> throw new IllegalArgumentException(choice.word());
         };
     }
@@ -104,34 +161,60 @@ public sealed interface Quantize {
             case Float4(Table table, boolean twice, var compute) when compute.isPresent() ->
                 Choice.of(table.word()).with("double", twice).with("compute", compute.get().word());
             case Float4(Table table, boolean twice, _) -> Choice.of(table.word()).with("double", twice);
+            case Gptq(int bits, int group, int block, double damping, boolean actOrder) ->
+                calibrated("gptq", bits, group).with("block", block)
+                        .with("damping", damping)
+                        .with("actOrder", actOrder);
+            case Awq(int bits, int group) -> calibrated("awq", bits, group);
+            case Stored _ -> Choice.of("stored");
         };
+    }
+
+    /** The plain quantization whose layout and kernels do the work. */
+    default Quantize packed() {
+        return switch (this) {
+            case None _,Int8 _,Int8Dynamic _,Int4 _,Float4 _,Stored _ -> this;
+            case Gptq(int bits, int group, _, _, _) -> bits == 8 ? new Int8(false) : new Int4(group, false);
+            case Awq(int bits, int group) -> bits == 8 ? new Int8(false) : new Int4(group, false);
+        };
+    }
+
+    /** Whether it looks at activations on calibration text. */
+    default boolean isCalibrated() {
+        return this instanceof Gptq || this instanceof Awq;
     }
 
     /** Rows and columns of a matrix come to its kernel in multiples of this. */
     default int block() {
-        return switch (this) {
+        return switch (packed()) {
             case None _,Int8Dynamic _ -> 1;
             case Int8 _ -> 16;
+            case Stored _ -> Stored.GROUP;
             case Int4(int group, _) -> group;
             case Float4 _ -> FLOAT4_BLOCK;
+            case Gptq _,Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }
 
     /** Whether the head's matrix is among what is quantized. */
     default boolean quantizesHead() {
         return switch (this) {
-            case None _,Int8Dynamic _,Float4 _ -> false;
+            case None _,Int8Dynamic _,Float4 _,Gptq _,Awq _,Stored _ -> false;
             case Int8(boolean head) -> head;
             case Int4(_, boolean head) -> head;
         };
     }
 
-    /** Bytes of the matrix of one linear module, scales and zeros included. */
+    /**
+     * Bytes of the matrix of one linear module, scales and zeros included; of {@link Stored}, whose layout follows the
+     * file, the most: that of signed bytes.
+     */
     default long bytes(long rows, long columns, Precision precision) {
         long weights = rows * columns;
-        return switch (this) {
+        return switch (packed()) {
             case None _ -> weights * precision.bytes();
             case Int8 _ -> weights + rows * Precision.BFLOAT16.bytes();
+            case Stored(int group) -> weights + 4 * weights / group * Precision.BFLOAT16.bytes();
             case Int8Dynamic _ -> weights + rows * Float.BYTES;
             case Int4(int group, _) -> weights / 2 + 2 * weights / group * Precision.BFLOAT16.bytes();
             case Float4(_, boolean twice, _) when twice -> {
@@ -139,16 +222,18 @@ public sealed interface Quantize {
                 yield weights / 2 + blocks + (blocks + 255) / 256 * Float.BYTES + Float.BYTES;
             }
             case Float4 _ -> weights / 2 + weights / FLOAT4_BLOCK * Float.BYTES;
+            case Gptq _,Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }
 
     /** Of {@link #bytes}, those of scales and zeros. */
     default long scaleBytes(long rows, long columns) {
         long weights = rows * columns;
-        return switch (this) {
+        return switch (packed()) {
             case None _ -> 0;
-            case Int8 _,Int8Dynamic _ -> bytes(rows, columns, Precision.BFLOAT16) - weights;
+            case Int8 _,Int8Dynamic _,Stored _ -> bytes(rows, columns, Precision.BFLOAT16) - weights;
             case Int4 _,Float4 _ -> bytes(rows, columns, Precision.BFLOAT16) - weights / 2;
+            case Gptq _,Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }
 
@@ -161,7 +246,37 @@ public sealed interface Quantize {
             case Int4(int group, boolean head) -> "int4 group " + group + (head ? " with head" : "");
             case Float4(Table table, boolean twice, var compute) -> table.word() + (twice ? " double" : "")
                     + compute.map(type -> " computed in " + type.word()).orElse("");
+            case Gptq(int bits, int group, _, _, boolean actOrder) -> "GPTQ " + bits + " bit"
+                    + (bits == 4 ? " group " + group : "") + (actOrder ? " act-order" : "");
+            case Stored _ -> "stored codes";
+            case Awq(int bits, int group) -> "AWQ " + bits + " bit" + (bits == 4 ? " group " + group : "");
         };
+    }
+
+    private static int bits(Choice named) {
+        return named.oneOf("bits", 4, 8).orElse(4);
+    }
+
+    /** Eight bits have a scale per row; a group beside them would be without effect. */
+    private static int group(Choice named) {
+        OptionalInt group = named.oneOf("group", 32, 64, 128);
+        if (group.isPresent() && bits(named) == 8) {
+            throw new UserError("'" + named.word() + "' with bits=8 has a scale per row and no groups.",
+                    "Leave group out, or use bits=4.");
+        }
+        return bits(named) == 8 ? 0 : group.orElse(128);
+    }
+
+    private static Choice calibrated(String word, int bits, int group) {
+        Choice choice = Choice.of(word).with("bits", bits);
+        return bits == 8 ? choice : choice.with("group", group);
+    }
+
+    private static void requireBits(int bits, int group) {
+        if (!(bits == 8 && group == 0 || bits == 4 && (group == 32 || group == 64 || group == 128))) {
+            throw new IllegalArgumentException("4 bits in groups of 32, 64 or 128, or 8 bits without: " + bits + ", "
+                    + group);
+        }
     }
 
     private static Quantize float4(Table table, Choice choice) {

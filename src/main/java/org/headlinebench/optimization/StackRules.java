@@ -1,7 +1,10 @@
 package org.headlinebench.optimization;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -9,11 +12,18 @@ import org.headlinebench.device.DeviceKind;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.weights.LinearModule;
 import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.ModelFamily;
+import org.headlinebench.weights.TensorType;
+import org.headlinebench.weights.WeightFile;
 
 /** The one place that says what runs with what; asked before anything is loaded. */
 public final class StackRules {
     /** Rows and columns come to the packed kernels of the CPU in blocks of 16. */
     private static final int BLOCK = 16;
+
+    /** Families whose layers calibration passes text through. */
+    private static final Set<ModelFamily> CALIBRATED_FAMILIES = EnumSet.of(ModelFamily.LLAMA, ModelFamily.MISTRAL,
+            ModelFamily.QWEN2);
 
     private StackRules() {}
 
@@ -41,6 +51,13 @@ public final class StackRules {
                     "prefix=shared keeps keys and values of the prompts' beginning, and cache=none keeps none.",
                     "Nearest stack that runs: " + stack.with(new Cache.Dynamic()).text() + ".");
         }
+        if (stack.quantize() instanceof Quantize.Stored && !(stack.prune() instanceof Prune.None)) {
+            throw new UserError("quantize=stored runs the file's own codes; pruned weights have other ones.",
+                    "Nearest stack that runs: " + stack.with(new Quantize.Int8(false)).text() + ".");
+        }
+        calibrationProblem(stack).ifPresent(problem -> {
+            throw problem;
+        });
     }
 
     /**
@@ -54,6 +71,11 @@ public final class StackRules {
             stack.prune().selection().of(model);
         }
         checkRope(stack, model);
+        if (stack.quantize().isCalibrated() && !CALIBRATED_FAMILIES.contains(model.family())) {
+            throw new UserError(stack.quantize().choice().word() + " cannot be calibrated on models of the family "
+                    + model.family().name().toLowerCase(Locale.ROOT) + " in this version.",
+                    "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + ".");
+        }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, "Nearest stack that runs: " + nearest(stack, model).text() + ".");
         });
@@ -76,13 +98,69 @@ public final class StackRules {
         }
     }
 
+    /**
+     * Accepts a stack for the way in which a file stores its weights or refuses it.
+     *
+     * @throws UserError if the stack is to run stored codes and a linear layer is stored in floating point
+     */
+    public static void check(Stack stack, WeightFile file) {
+        if (!(stack.quantize() instanceof Quantize.Stored)) {
+            return;
+        }
+        for (LinearModule module : file.configuration().linearModules()) {
+            TensorType type = file.tensor(module.name() + ".weight").type();
+            if (type.isFloat()) {
+                throw new UserError("quantize=stored runs the codes that a file stores, but " + module.name()
+                        + " is stored in floating point (" + type + ").",
+                        "Choose a quantized GGUF file, or quantize while loading: "
+                                + stack.with(new Quantize.Int8(false)).text() + ".");
+            }
+        }
+    }
+
+    /**
+     * Accepts a stack for a workload or refuses it.
+     *
+     * @param hasText whether there is text to calibrate with that is not evaluated
+     * @throws UserError if the stack's quantization needs such text and there is none
+     */
+    public static void checkCalibration(Stack stack, boolean hasText) {
+        if (stack.quantize().isCalibrated() && !hasText) {
+            throw new UserError(stack.quantize().choice().word()
+                    + " is calibrated on text that is not evaluated, but every row of the dataset is evaluated.",
+                    "Evaluate fewer rows with --rows, or name a file of other text with --calibration; without "
+                            + "calibration runs " + stack.with(stack.quantize().packed()).text() + ".");
+        }
+    }
+
+    private static Optional<UserError> calibrationProblem(Stack stack) {
+        String word = stack.quantize().choice().word();
+        if (!stack.quantize().isCalibrated()) {
+            return Optional.empty();
+        }
+        if (stack.prune().shrinks()) {
+            return Optional.of(new UserError(word + " chooses its codes for whole matrices; it cannot follow "
+                    + "l1-structured, which removes their rows or columns.",
+                    "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + "."));
+        }
+        if (stack.prune().ranksQuantized()) {
+            return Optional.of(new UserError(
+                    word + " makes the error of each weight good in the others; zeroing weights "
+                            + "after it would undo that, so order=quantize-first does not go with it.",
+                    "Nearest stack that runs: " + stack.with(stack.prune().pruneFirst()).text() + "."));
+        }
+        return Optional.empty();
+    }
+
     private static Optional<String> quantizationProblem(Quantize quantize, ModelConfiguration model) {
-        return switch (quantize) {
+        return switch (quantize.packed()) {
             case Quantize.None _ -> Optional.empty();
-            case Quantize.Int8 int8 -> misfit(model, int8, 1, BLOCK);
+            case Quantize.Int8 _ -> misfit(model, quantize, 1, BLOCK);
             case Quantize.Int8Dynamic dynamic -> misfit(model, dynamic, 1, 1);
             case Quantize.Float4 float4 -> misfit(model, float4, 1, Quantize.FLOAT4_BLOCK);
-            case Quantize.Int4 int4 -> misfit(model, int4, BLOCK, int4.group());
+            case Quantize.Int4 int4 -> misfit(model, quantize, BLOCK, int4.group());
+            case Quantize.Stored _ -> misfit(model, quantize, BLOCK, Quantize.Stored.GROUP);
+            case Quantize.Gptq _,Quantize.Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }
 
@@ -102,12 +180,16 @@ public final class StackRules {
 
     private static Stack nearest(Stack stack, ModelConfiguration model) {
         boolean head = stack.quantize().quantizesHead();
-        Stream<Quantize> groups = IntStream.of(128, 64, 32)
-                .boxed()
-                .flatMap(group -> Stream.of(new Quantize.Int4(group, head), new Quantize.Int4(group, false)));
+        Stream<Quantize> groups = IntStream.of(128, 64, 32).boxed().flatMap(group -> switch (stack.quantize()) {
+            case Quantize.Int4 _ -> Stream.of(new Quantize.Int4(group, head), new Quantize.Int4(group, false));
+            case Quantize.Gptq(int bits, _, int block, double damping, boolean actOrder) when bits == 4 ->
+                Stream.of(new Quantize.Gptq(4, group, block, damping, actOrder));
+            case Quantize.Awq(int bits, _) when bits == 4 -> Stream.of(new Quantize.Awq(4, group));
+            case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _,Quantize.Stored _ ->
+                Stream.empty();
+        });
         Stream<Quantize> bytes = Stream.of(new Quantize.Int8(head), new Quantize.Int8(false));
-        List<Quantize> candidates = Stream.concat(stack.quantize() instanceof Quantize.Int4 ? groups : Stream.empty(),
-                bytes).toList();
+        List<Quantize> candidates = Stream.concat(groups, bytes).toList();
         return stack.with(candidates.stream()
                 .filter(candidate -> quantizationProblem(candidate, model).isEmpty())
                 .findFirst()

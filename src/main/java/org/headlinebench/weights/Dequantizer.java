@@ -71,7 +71,7 @@ final class Dequantizer {
             case Q4_K -> SuperBlocks.q4(stored, floats, count);
             case Q5_K -> SuperBlocks.q5(stored, floats, count);
             case Q6_K -> SuperBlocks.q6(stored, floats, count);
-            case I8, I16, I32, I64, F64, U8, U16, U32, U64, BOOL, F8_E4M3, F8_E5M2 ->
+            case I8, I16, I32, I64, F64, U8, U16, U32, U64, BOOL, F8_E4M3, F8_E5M2, PACKED ->
                 throw new IllegalArgumentException(type + " holds no weights");
         }
     }

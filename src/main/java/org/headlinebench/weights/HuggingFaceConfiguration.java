@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -31,6 +32,11 @@ final class HuggingFaceConfiguration {
      */
     static ModelConfiguration read(Path config) {
         return new HuggingFaceConfiguration(config, JsonFields.read(config)).configuration();
+    }
+
+    /** How the linear layers are stored, where they are quantized. */
+    static Optional<StoredQuantization> quantization(Path config) {
+        return StoredQuantization.read(JsonFields.read(config), config.getParent());
     }
 
     private ModelConfiguration configuration() {
@@ -78,10 +84,7 @@ final class HuggingFaceConfiguration {
     }
 
     private void refuseWhatTheEngineLacks() {
-        if (fields.has("quantization_config")) {
-            throw unsupported("its weights are already quantized (key 'quantization_config')",
-                    "Choose the unquantized model; quantization is an option of this program.");
-        }
+        StoredQuantization.read(fields, file.getParent());
         var key = family == ModelFamily.OPT ? "activation_function" : "hidden_act";
         var expected = family == ModelFamily.OPT ? "relu" : "silu";
         var activation = fields.text(key).orElse(expected);

@@ -40,12 +40,28 @@ final class MappedModel implements WeightFile {
         var configuration = HuggingFaceConfiguration.read(folder.resolve("config.json"));
         var shards = SafetensorsShards.open(folder);
         try {
-            return new MappedModel(folder, shards.files(), configuration,
-                    name -> shards.find(configuration.family(), name), shards::close);
+            var quantization = HuggingFaceConfiguration.quantization(folder.resolve("config.json"));
+            Function<String, Optional<TensorEntry>> stored = name -> shards.find(configuration.family(), name);
+            Function<String, Optional<TensorEntry>> find = quantization.isEmpty()
+                    ? stored
+                    : name -> packed(folder, quantization.get(), configuration, name, stored);
+            return new MappedModel(folder, shards.files(), configuration, find, shards::close);
         } catch (Throwable e) {
             shards.close();
             throw e;
         }
+    }
+
+    /** A linear layer's weights, which lie in several tensors; of anything else the tensor itself. */
+    private static Optional<TensorEntry> packed(Path folder, StoredQuantization how, ModelConfiguration model,
+            String name, Function<String, Optional<TensorEntry>> find) {
+        return model.linearModules()
+                .stream()
+                .filter(module -> name.equals(module.name() + ".weight"))
+                .findFirst()
+                .flatMap(module -> PackedMatrix.find(folder, how, module.name(), module.rows(), module.columns(), find))
+                .map(matrix -> new TensorEntry(name, matrix))
+                .or(() -> find.apply(name));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class ModelEntries {
     }
 
     private static void refuseUnreadable(Path model, TensorEntry entry) {
-        if (!entry.type().isReadable()) {
+        if (!entry.isReadable()) {
             throw new UnsupportedModel(
                     "Tensor '" + entry.name() + "' of " + model + " is stored as " + entry.type()
                             + ", which cannot be read as weights.",

@@ -26,6 +26,24 @@ final class SuperBlocks {
         }
     }
 
+    /** The codes of {@link #q4}: {@code weight = (code - 8) * scale + zero} per 32 weights. */
+    static void q4Codes(byte[] stored, float[] codes, float[] scales, float[] zeros) {
+        for (int at = 0, out = 0; out < codes.length; at += 144, out += WEIGHTS) {
+            float scale = float16(stored, at);
+            float minimum = float16(stored, at + 2);
+            for (int group = 0; group < 8; group++) {
+                int number = out / 32 + group;
+                scales[number] = scale * groupScale(stored, at + 4, group);
+                zeros[number] = 8 * scales[number] - minimum * groupMinimum(stored, at + 4, group);
+                int values = at + 16 + group / 2 * 32;
+                int shift = group % 2 * 4;
+                for (int i = 0; i < 32; i++) {
+                    codes[out + group * 32 + i] = (stored[values + i] >> shift) & 0xf;
+                }
+            }
+        }
+    }
+
     /** As {@link #q4} with 32 bytes that hold the fifth bits in between. */
     static void q5(byte[] stored, float[] floats, int count) {
         for (int at = 0, out = 0; out < count; at += 176, out += WEIGHTS) {

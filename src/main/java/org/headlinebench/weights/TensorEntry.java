@@ -1,8 +1,11 @@
 package org.headlinebench.weights;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,14 +14,25 @@ import java.util.stream.Collectors;
  * closed.
  */
 public final class TensorEntry {
-    /** Weights that share a scale in {@link #readCodes}. */
-    public static final int FOUR_BIT_GROUP = 32;
+    /** Weights that share a scale in GGUF's blocks of four and eight bits. */
+    private static final int BLOCK_GROUP = 32;
 
     private final String name;
     private final TensorType type;
     private final List<Long> shape;
     private final MemorySegment bytes;
     private final RowOrder order;
+    private final Optional<PackedMatrix> packed;
+
+    /** A matrix in another layout than rows of numbers. */
+    TensorEntry(String name, PackedMatrix packed) {
+        this.name = name;
+        this.type = TensorType.PACKED;
+        this.shape = packed.shape();
+        this.bytes = packed.words();
+        this.order = RowOrder.STORED;
+        this.packed = Optional.of(packed);
+    }
 
     TensorEntry(String name, TensorType type, List<Long> shape, MemorySegment bytes, RowOrder order) {
         if (bytes.byteSize() != type.bytes(shape.stream().reduce(1L, Math::multiplyExact))) {
@@ -29,6 +43,7 @@ public final class TensorEntry {
         this.shape = List.copyOf(shape);
         this.bytes = bytes.asReadOnly();
         this.order = order;
+        this.packed = Optional.empty();
     }
 
     /** Hugging Face's module name, for instance {@code model.layers.0.self_attn.q_proj.weight}. */
@@ -93,7 +108,7 @@ public final class TensorEntry {
         if (!target.isFloat()) {
             throw new IllegalArgumentException(name + " cannot be read as " + target);
         }
-        if (!type.isReadable()) {
+        if (!isReadable()) {
             throw new IllegalArgumentException(name + " is stored as " + type + ", which holds no weights");
         }
         if (fromRow < 0 || rowCount < 0 || fromRow > rows() - rowCount) {
@@ -104,6 +119,10 @@ public final class TensorEntry {
             throw new IllegalArgumentException(name + ": destination of " + destination.byteSize()
                     + " bytes is too small for " + rowCount * columns() + " weights");
         }
+        if (packed.isPresent()) {
+            unpack(target, destination, fromRow, rowCount);
+            return;
+        }
         if (order.isStored()) {
             copy(target, destination, fromRow, rowCount, 0);
             return;
@@ -113,27 +132,70 @@ public final class TensorEntry {
         }
     }
 
-    /** Whether it is stored in four bits with a scale per 32 weights of a row, so that {@link #readCodes} can read it. */
-    public boolean hasFourBitGroups() {
-        return FourBitGroups.isStoredIn(type);
+    /** Whether weights can be read from it as floating-point numbers. */
+    boolean isReadable() {
+        return packed.isPresent() || type.isReadable();
+    }
+
+    /** Bits of the codes that {@link #readCodes} reads, 4 or 8; 0 where there are none. */
+    public int codeBits() {
+        return packed.map(PackedMatrix::bits)
+                .orElse(FourBitGroups.isStoredIn(type) ? 4 : type == TensorType.Q8_0 ? 8 : 0);
+    }
+
+    /** Consecutive weights of a row that share a scale in {@link #readCodes}. */
+    public int codeGroup() {
+        return packed.map(PackedMatrix::group).orElse(BLOCK_GROUP);
     }
 
     /**
      * Reads stored codes and what they mean, without making them floating-point weights first:
-     * {@code weight = (code - 8) * scale + zero}, groups of {@link #FOUR_BIT_GROUP}.
+     * {@code weight = (code - 8) * scale + zero} in four bits, {@code weight = code * scale + zero} in eight, groups of
+     * {@link #codeGroup}.
      *
-     * @param codes  float32, one per weight, 0 to 15
+     * @param codes  float32, one per weight, 0 to 15 or -128 to 127
      * @param scales float32, one per group
      * @param zeros  float32, one per group
      */
     public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
             long rowCount) {
-        long groups = columns() / FOUR_BIT_GROUP;
+        long groups = columns() / codeGroup();
+        if (packed.isPresent()) {
+            unpackCodes(packed.get(), codes, scales, zeros, fromRow, rowCount);
+            return;
+        }
         for (long row = 0; row < rowCount; row++) {
             long stored = type.bytes(order.storedRow(fromRow + row) * columns());
-            FourBitGroups.read(type, bytes.asSlice(stored, type.bytes(columns())), (int) groups,
-                    codes.asSlice(row * columns() * Float.BYTES), scales.asSlice(row * groups * Float.BYTES),
-                    zeros.asSlice(row * groups * Float.BYTES));
+            MemorySegment from = bytes.asSlice(stored, type.bytes(columns()));
+            MemorySegment code = codes.asSlice(row * columns() * Float.BYTES);
+            MemorySegment scale = scales.asSlice(row * groups * Float.BYTES);
+            MemorySegment zero = zeros.asSlice(row * groups * Float.BYTES);
+            if (codeBits() == 8) {
+                EightBitGroups.read(from, (int) groups, code, scale, zero);
+            } else {
+                FourBitGroups.read(type, from, (int) groups, code, scale, zero);
+            }
+        }
+    }
+
+    private void unpack(TensorType target, MemorySegment destination, long fromRow, long rowCount) {
+        var weights = new float[(int) columns()];
+        for (long row = 0; row < rowCount; row++) {
+            packed.orElseThrow().read((int) (fromRow + row), weights);
+            FloatNumbers.write(weights, weights.length, target, destination.asSlice(target.bytes(row * columns())));
+        }
+    }
+
+    private void unpackCodes(PackedMatrix matrix, MemorySegment codes, MemorySegment scales, MemorySegment zeros,
+            long fromRow, long rowCount) {
+        var code = new float[(int) columns()];
+        var scale = new float[(int) (columns() / codeGroup())];
+        var zero = new float[scale.length];
+        for (long row = 0; row < rowCount; row++) {
+            matrix.read((int) (fromRow + row), code, scale, zero);
+            MemorySegment.copy(code, 0, codes, JAVA_FLOAT_UNALIGNED, row * columns() * Float.BYTES, code.length);
+            MemorySegment.copy(scale, 0, scales, JAVA_FLOAT_UNALIGNED, row * scale.length * Float.BYTES, scale.length);
+            MemorySegment.copy(zero, 0, zeros, JAVA_FLOAT_UNALIGNED, row * scale.length * Float.BYTES, scale.length);
         }
     }
 

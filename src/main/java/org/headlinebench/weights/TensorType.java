@@ -28,7 +28,9 @@ public enum TensorType {
     /** 256 weights in 16 sub-blocks with 8-bit scales, 6-bit values. */
     Q6_K(14, 256, 210), I8(24, 1, 1), I16(25, 1, 2), I32(26, 1, 4), I64(27, 1, 8), F64(28, 1, 8), U8(-1, 1, 1), U16(-1,
             1, 2), U32(-1, 1,
-                    4), U64(-1, 1, 8), BOOL(-1, 1, 1), F8_E4M3(-1, 1, 1), F8_E5M2(-1, 1, 1);
+                    4), U64(-1, 1, 8), BOOL(-1, 1, 1), F8_E4M3(-1, 1, 1), F8_E5M2(-1, 1, 1),
+    /** Codes in 32-bit words as GPTQ's and AWQ's tools store them. */
+    PACKED(-1, 1, 1);
 
     private final int ggufCode;
     private final int weightsPerBlock;
@@ -58,11 +60,11 @@ public enum TensorType {
         return Math.multiplyExact(weights / weightsPerBlock, bytesPerBlock);
     }
 
-    /** Whether weights can be read from it as floating-point numbers ({@link TensorEntry#readInto}). */
+    /** Whether weights can be decoded from its bytes alone, row by row ({@link TensorEntry#readInto}). */
     public boolean isReadable() {
         return switch (this) {
             case F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K -> true;
-            case I8, I16, I32, I64, F64, U8, U16, U32, U64, BOOL, F8_E4M3, F8_E5M2 -> false;
+            case I8, I16, I32, I64, F64, U8, U16, U32, U64, BOOL, F8_E4M3, F8_E5M2, PACKED -> false;
         };
     }
 

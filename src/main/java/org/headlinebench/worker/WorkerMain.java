@@ -2,6 +2,7 @@ package org.headlinebench.worker;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,7 +23,7 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** @param arguments the application's version */
+    /** @param arguments the application's version, and the folder in which results of calibrations are kept, if any */
     public static void main(String[] arguments) {
         PrintStream protocol = System.out;
         // Whatever prints must not mix with messages.
@@ -32,7 +33,8 @@ public final class WorkerMain {
             stream.send(new WorkerReport.Hello(MessageStream.VERSION, arguments[0], ProcessHandle.current().pid()));
             Optional<WorkerCommand> command = stream.receive(WorkerCommand.class);
             if (command.isPresent()) {
-                obey(command.get(), stream);
+                obey(command.get(), stream,
+                        arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty());
             }
             Runtime.getRuntime().halt(0);
         } catch (Throwable t) {
@@ -41,11 +43,13 @@ public final class WorkerMain {
         }
     }
 
-    private static void obey(WorkerCommand command, MessageStream stream) throws IOException {
+    private static void obey(WorkerCommand command, MessageStream stream, Optional<Path> calibrations)
+            throws IOException {
         AtomicBoolean cancelled = listenForCancel(stream);
         try {
             switch (command) {
-                case WorkerCommand.Start(var order) -> new WorkerRun(order, stream, cancelled::get).execute();
+                case WorkerCommand.Start(var order) -> new WorkerRun(order, stream, calibrations,
+                        cancelled::get).execute();
                 case WorkerCommand.Score(var order) -> new WorkerScore(order, stream, cancelled::get).execute();
                 case WorkerCommand.MeasureBandwidth(var _) ->
                     stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond()));

@@ -14,6 +14,8 @@ import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.torch.Torch;
+import org.headlinebench.engine.torch.calibrate.CalibrationText;
+import org.headlinebench.engine.torch.model.LoadWatch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
@@ -27,12 +29,15 @@ import org.headlinebench.weights.WeightFiles;
 final class WorkerRun {
     private final RunOrder order;
     private final MessageStream stream;
+    private final Optional<Path> calibrations;
     private final BooleanSupplier cancelled;
     private final MemoryWatch memory;
 
-    WorkerRun(RunOrder order, MessageStream stream, BooleanSupplier cancelled) {
+    /** @param calibrations where results of calibrations are kept, if anywhere */
+    WorkerRun(RunOrder order, MessageStream stream, Optional<Path> calibrations, BooleanSupplier cancelled) {
         this.order = order;
         this.stream = stream;
+        this.calibrations = calibrations;
         this.cancelled = cancelled;
         this.memory = new MemoryWatch(stream);
     }
@@ -44,13 +49,16 @@ final class WorkerRun {
         progress(-1, "Opening " + path.getFileName());
         WeightFile file = WeightFiles.open(path);
         StackRules.check(order.stack(), DeviceKind.CPU, file.configuration());
+        StackRules.check(order.stack(), file);
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
             progress(-1, "Checking " + path.getFileName());
             var provenance = WorkerProvenance.of(file, draft, tokenizer);
+            Optional<CalibrationText> text = CalibrationTokens.of(order, file.configuration(), tokenizer, provenance,
+                    calibrations);
             memory.baseRead();
-            try (LoadedModels models = load(file, draft, prompts.contextTokens())) {
+            try (LoadedModels models = load(file, draft, prompts.contextTokens(), text)) {
                 memory.loaded();
                 stream.send(new WorkerReport.Loaded(report(models, 0, List.of(), List.of()), provenance));
                 run(models, tokenizer, prompts);
@@ -59,11 +67,21 @@ final class WorkerRun {
     }
 
     /** The draft last: it is small, and its progress says so. */
-    private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens) {
-        LanguageModel target = TorchLanguageModel.load(file, order.stack(), contextTokens,
-                (layer, layers) -> loading("", layer, layers));
+    private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens,
+            Optional<CalibrationText> text) {
+        LanguageModel target = TorchLanguageModel.load(file, order.stack(), contextTokens, text, new LoadWatch() {
+            @Override
+            public void loaded(int layer, int layers) {
+                loading("Loading ", layer, layers);
+            }
+
+            @Override
+            public void calibrated(int layer, int layers) {
+                loading("Calibrating ", layer, layers);
+            }
+        });
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.stack().ofDraft(),
-                contextTokens, (layer, layers) -> loading("the draft's ", layer, layers))));
+                contextTokens, (layer, layers) -> loading("Loading the draft's ", layer, layers))));
     }
 
     private void run(LoadedModels models, Tokenizer tokenizer, Prompts prompts) throws IOException {
@@ -122,13 +140,13 @@ final class WorkerRun {
                 facts.parameters(), facts.readBytes(), Torch.threads(), lines);
     }
 
-    private void loading(String whose, int layers, int ofLayers) {
+    private void loading(String what, int layers, int ofLayers) {
         if (cancelled.getAsBoolean()) {
             throw new org.headlinebench.failure.UserError("Cancelled while the model was being loaded.",
                     "Start the run again.");
         }
         try {
-            progress((double) layers / ofLayers, "Loading " + whose + "layer " + (layers + 1) + " of " + ofLayers);
+            progress((double) layers / ofLayers, what + "layer " + (layers + 1) + " of " + ofLayers);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

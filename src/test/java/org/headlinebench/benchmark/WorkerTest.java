@@ -120,6 +120,29 @@ class WorkerTest {
     }
 
     @Test
+    void aCalibratedRunSaysWithWhatAndFindsItsResultAgain() {
+        List<Run> runs = run(TINY, 3, 4, new Recorder(_ -> {}), "quantize=gptq(group=32)", "quantize=gptq(group=32)");
+        for (Run run : runs) {
+            assertThat(run.state()).as("%s", run.failure()).isEqualTo(RunState.FINISHED);
+        }
+        assertThat(runs.getFirst().load().orElseThrow().facts())
+                .anyMatch(fact -> fact.startsWith("calibration on 117 texts,") && fact.contains("sample, rows that are "
+                        + "not evaluated"))
+                .anyMatch(fact -> fact.startsWith("calibration computed"))
+                .anyMatch(fact -> fact.startsWith("calibration: squared error of outputs 0."));
+        assertThat(runs.getLast().load().orElseThrow().facts())
+                .contains("calibration taken from the application folder");
+    }
+
+    @Test
+    void calibrationWithoutARowLeftIsRefusedBeforeARunIsMade() {
+        assertThatThrownBy(() -> run(TINY, 120, 4, new Recorder(_ -> {}), "quantize=awq(group=32)"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("every row of the dataset is evaluated");
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
     void speculationWithoutAKnownDraftIsRefusedBeforeARunIsMade() {
         assertThatThrownBy(() -> run(TINY, 2, 4, new Recorder(_ -> {}), "decoding=speculative"))
                 .isInstanceOf(UserError.class)
@@ -271,7 +294,7 @@ class WorkerTest {
                 List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=" + folder.resolve("crash.log"), "--enable-native-access=ALL-UNNAMED",
                         "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"),
-                        WorkerMain.class.getName(), "test"),
+                        WorkerMain.class.getName(), "test", folder.resolve("calibrations").toString()),
                 Map.of("OMP_NUM_THREADS", "1"), folder.resolve("logs"));
         return new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, DEVICES, Map.of(),
                 Clock.systemUTC());

@@ -71,6 +71,21 @@ class StackGrammarTest {
     }
 
     @Test
+    void calibratedQuantizationsHaveGroupsInFourBitsOnly() {
+        assertThat(Stack.parse("quantize=gptq", DeviceKind.CPU).quantize())
+                .isEqualTo(new Quantize.Gptq(4, 128, 128, 0.01, false));
+        assertThat(Stack.parse("quantize=gptq(8,actOrder=true)", DeviceKind.CPU).quantize())
+                .isEqualTo(new Quantize.Gptq(8, 0, 128, 0.01, true));
+        for (String stack : List.of("quantize=gptq(bits=8,block=64)", "quantize=awq(4,32)", "quantize=awq(bits=8)")) {
+            Stack parsed = Stack.parse(stack, DeviceKind.CPU);
+            assertThat(Stack.parse(parsed.text(), DeviceKind.CPU)).isEqualTo(parsed);
+        }
+        for (String wrong : List.of("gptq(bits=8,group=64)", "awq(bits=3)", "gptq(group=16)", "gptq(damping=2)")) {
+            assertThatThrownBy(() -> Stack.parse("quantize=" + wrong, DeviceKind.CPU)).isInstanceOf(UserError.class);
+        }
+    }
+
+    @Test
     void speculationIsGreedyUnlessATemperatureIsGiven() {
         assertThat(Stack.parse("decoding=speculative(draft=tiny)", DeviceKind.CPU).decoding())
                 .isEqualTo(new Decoding.Speculative(Optional.of("tiny"), Optional.empty(), 4, false,

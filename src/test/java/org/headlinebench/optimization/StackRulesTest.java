@@ -58,7 +58,8 @@ class StackRulesTest {
     private static final ModelConfiguration SMOLLM2 = model(576, 1536, 9, 3, 49152);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quantize=int8", "quantize=int4", "quantize=int4(64)", "quantize=int4(32,head=true)"})
+    @ValueSource(strings = {"", "quantize=int8", "quantize=int4", "quantize=int4(64)", "quantize=int4(32,head=true)",
+        "quantize=gptq(bits=8)", "quantize=gptq(group=64),prune=l1-unstructured", "quantize=awq(group=32)"})
     void whatFitsTheModelIsAccepted(String stack) {
         assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
     }
@@ -110,6 +111,32 @@ class StackRulesTest {
         assertThatThrownBy(() -> check("quantize=int4(32,head=true)", oddVocabulary)).isInstanceOfSatisfying(
                 UserError.class,
                 e -> assertThat(e.remedy()).contains("quantize=int4(group=64,head=false)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "quantize=gptq|576 columns|quantize=gptq(bits=4,group=64,block=128,damping=0.01,actOrder=false)",
+        "quantize=awq|576 columns|quantize=awq(bits=4,group=64)",
+        "quantize=gptq(bits=8),prune=l1-structured|removes their rows or columns|quantize=int8(head=false)",
+        "quantize=awq(group=64),prune=l1-structured|removes their rows or columns|quantize=int4(group=64,head=false)",
+        "quantize=gptq(group=32),prune=l1-unstructured(order=quantize-first)|would undo|order=prune-first",
+        "quantize=awq(bits=8),prune=semi-structured-2:4(order=quantize-first)|would undo|order=prune-first"})
+    void calibrationIsRefusedWhereItCannotWorkWithTheNearestStackThatRuns(String stack, String reason, String remedy) {
+        assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining(reason);
+            assertThat(e.remedy()).contains(remedy);
+            check(e.remedy().replaceAll("Nearest stack that runs: (.*)\\.", "$1"), SMOLLM2);
+        });
+    }
+
+    @Test
+    void calibrationNeedsTextThatIsNotEvaluated() {
+        Stack calibrated = Stack.parse("quantize=awq", DeviceKind.CPU);
+        assertThatCode(() -> StackRules.checkCalibration(calibrated, true)).doesNotThrowAnyException();
+        assertThatCode(() -> StackRules.checkCalibration(calibrated.with(new Quantize.Int8(false)), false))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> StackRules.checkCalibration(calibrated, false)).isInstanceOfSatisfying(
+                UserError.class, e -> assertThat(e.remedy()).contains("--calibration").contains("quantize=int4("));
     }
 
     private static void check(String stack, ModelConfiguration model) {

@@ -104,7 +104,7 @@ class DequantizerTest {
 
     /** Scale times (code - 8) plus zero against the dequantized weight: one rounding more, of the zero. */
     @ParameterizedTest
-    @EnumSource(names = {"Q4_0", "Q4_1"})
+    @EnumSource(names = {"Q4_0", "Q4_1", "Q4_K"})
     void fourBitCodesMeanTheWeightsOfGgufPy(TensorType type) {
         var fixture = fixture(type);
         var entry = entry(fixture, type, RowOrder.STORED);
@@ -115,7 +115,8 @@ class DequantizerTest {
         var codes = new float[weights];
         var scales = new float[weights / 32];
         var zeros = new float[weights / 32];
-        assertThat(entry.hasFourBitGroups()).isTrue();
+        assertThat(entry.codeBits()).isEqualTo(4);
+        assertThat(entry.codeGroup()).isEqualTo(32);
         entry.readCodes(MemorySegment.ofArray(codes), MemorySegment.ofArray(scales), MemorySegment.ofArray(zeros), 0,
                 entry.rows());
         for (int i = 0; i < weights; i++) {
@@ -124,6 +125,26 @@ class DequantizerTest {
                     Offset.offset(2 * Math.ulp(Math.abs(zeros[i / 32]) + 8 * Math.abs(scales[i / 32]))));
             assertThat(codes[i]).isBetween(0f, 15f);
         }
+    }
+
+    @Test
+    void signedBytesTimesTheirScaleAreTheWeightsOfGgufPy() {
+        var fixture = fixture(TensorType.Q8_0);
+        var entry = entry(fixture, TensorType.Q8_0, RowOrder.STORED);
+        int weights = (int) entry.weights();
+        var expected = ByteBuffer.wrap(WeightFixtures.decoded(fixture.path("float32")))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        var codes = new float[weights];
+        var scales = new float[weights / 32];
+        var zeros = new float[weights / 32];
+        Arrays.fill(zeros, 7);
+        entry.readCodes(MemorySegment.ofArray(codes), MemorySegment.ofArray(scales), MemorySegment.ofArray(zeros), 0,
+                entry.rows());
+        for (int i = 0; i < weights; i++) {
+            assertThat(codes[i] * scales[i / 32]).isEqualTo(expected.get(i));
+        }
+        assertThat(zeros).containsOnly(0);
     }
 
     static TensorEntry entry(JsonNode fixture, TensorType type, RowOrder order) {

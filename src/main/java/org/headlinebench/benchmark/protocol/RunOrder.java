@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.headlinebench.dataset.NewsRow;
+import org.headlinebench.dataset.calibration.CalibrationTexts;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.prompt.StopRule;
@@ -23,10 +24,11 @@ import org.headlinebench.optimization.Stack;
  * @param fit          what to do with a prompt that is too long
  * @param maxNewTokens token limit of a generation
  * @param passes       passes over the rows
+ * @param calibration  text to calibrate with; there exactly if the stack's quantization needs it
  */
 public record RunOrder(String modelPath, Optional<String> draftPath, DeviceId device, Stack stack, List<NewsRow> rows,
         PromptTemplate template,
-        StopRule stop, FitPolicy fit, int maxNewTokens, int passes) {
+        StopRule stop, FitPolicy fit, int maxNewTokens, int passes, Optional<CalibrationTexts> calibration) {
     public RunOrder {
         rows = List.copyOf(rows);
     }

@@ -25,6 +25,7 @@ import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.dataset.NewsRow;
+import org.headlinebench.dataset.calibration.CalibrationTexts;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.HeadlineExtraction;
 import org.headlinebench.dataset.prompt.PromptTemplate;
@@ -84,7 +85,11 @@ public final class BenchmarkRecords extends DomainContextBase {
                 text().ofMinLength(1).list().ofMaxSize(3).map(StopRule::at));
         return Combinators.combine(identities(), rows().list().ofMinSize(1).ofMaxSize(5), templates,
                 Arbitraries.of(HeadlineExtraction.class), stops, Arbitraries.of(FitPolicy.class), counts(), counts())
-                .as(Workload::new);
+                .as((identity, rows, template, extraction, stop, fit, tokens, passes) -> new Workload(identity, rows,
+                        template, extraction, stop, fit, tokens, passes,
+                        tokens % 2 == 0
+                                ? Optional.empty()
+                                : Optional.of(new CalibrationTexts(stop.id(), List.of(stop.id(), fit.id()), passes))));
     }
 
     @Provide

@@ -61,10 +61,10 @@ public record LinearRows(List<RowSource> weights, List<TensorEntry> biases) {
                 memory.asSlice(type.bytes(at * columns())), from, count));
     }
 
-    /** Reads stored four-bit codes, see {@link TensorEntry#readCodes}. */
+    /** Reads codes of {@link #codeGrid}, scales and zeros, all as float32, see {@link TensorEntry#readCodes}. */
     public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
             long rowCount) {
-        long groups = columns() / TensorEntry.FOUR_BIT_GROUP;
+        long groups = codeGrid().orElseThrow().groups(columns());
         forEachPart(fromRow, rowCount,
                 (entry, from, count, at) -> entry.readCodes(codes.asSlice(at * columns() * Float.BYTES),
                         scales.asSlice(at * groups * Float.BYTES), zeros.asSlice(at * groups * Float.BYTES), from,
@@ -87,9 +87,10 @@ public record LinearRows(List<RowSource> weights, List<TensorEntry> biases) {
         return biases.isEmpty() ? Optional.empty() : Optional.of(length);
     }
 
-    /** Whether every module is stored in four bits with a scale per group of 32. */
-    public boolean hasFourBitGroups() {
-        return weights.stream().allMatch(RowSource::hasFourBitGroups);
+    /** The grid of every module's codes; absent where a module has none or another one. */
+    public Optional<CodeGrid> codeGrid() {
+        Optional<CodeGrid> first = weights.getFirst().codeGrid();
+        return weights.stream().allMatch(source -> source.codeGrid().equals(first)) ? first : Optional.empty();
     }
 
     /** Gives the file's pages back. */

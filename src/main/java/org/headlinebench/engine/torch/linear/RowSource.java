@@ -10,6 +10,9 @@ import org.headlinebench.weights.TensorType;
  * source that reads another one; so techniques stand in a row, each in its own file, and the last is packed.
  */
 public interface RowSource {
+    /** Weights that share a scale in GGUF's blocks of four bits. */
+    int FILE_GROUP = 32;
+
     /** Hugging Face's name of the module. */
     String module();
 
@@ -35,6 +38,11 @@ public interface RowSource {
 
     /** Whether {@link #readCodes} can read it: the weights are the file's own, in four bits with a scale per 32. */
     boolean hasFourBitGroups();
+
+    /** The grid of the codes that {@link #readCodes} reads; absent where there are none. */
+    default Optional<CodeGrid> codeGrid() {
+        return hasFourBitGroups() ? Optional.of(new CodeGrid(4, FILE_GROUP)) : Optional.empty();
+    }
 
     /** As {@link org.headlinebench.weights.TensorEntry#readCodes}. */
     void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow, long rowCount);

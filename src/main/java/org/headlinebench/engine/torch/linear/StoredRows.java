@@ -1,6 +1,8 @@
 package org.headlinebench.engine.torch.linear;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.Set;
 
 import org.headlinebench.engine.torch.memory.MappedPages;
 import org.headlinebench.weights.TensorEntry;
@@ -8,6 +10,9 @@ import org.headlinebench.weights.TensorType;
 
 /** The matrix of a module as the file has it. */
 record StoredRows(String module, TensorEntry entry) implements RowSource {
+    /** What the packed int4 kernel takes. */
+    private static final Set<Integer> KERNEL_GROUPS = Set.of(32, 64, 128);
+
     @Override
     public long rows() {
         return entry.rows();
@@ -25,7 +30,15 @@ record StoredRows(String module, TensorEntry entry) implements RowSource {
 
     @Override
     public boolean hasFourBitGroups() {
-        return entry.hasFourBitGroups();
+        return entry.codeBits() == 4 && entry.codeGroup() == RowSource.FILE_GROUP;
+    }
+
+    @Override
+    public Optional<CodeGrid> codeGrid() {
+        boolean fits = KERNEL_GROUPS.contains(entry.codeGroup()) && columns() % entry.codeGroup() == 0;
+        return entry.codeBits() > 0 && fits
+                ? Optional.of(new CodeGrid(entry.codeBits(), entry.codeGroup()))
+                : Optional.empty();
     }
 
     @Override

@@ -11,4 +11,13 @@ public interface LoadWatch {
      * @throws UserError to give up
      */
     void loaded(int layers, int ofLayers);
+
+    /**
+     * Called before each layer that is calibrated, which comes before loading.
+     *
+     * @throws UserError to give up
+     */
+    default void calibrated(int layers, int ofLayers) {
+        loaded(layers, ofLayers);
+    }
 }

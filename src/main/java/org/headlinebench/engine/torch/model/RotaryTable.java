@@ -19,8 +19,13 @@ import org.headlinebench.weights.ModelConfiguration;
  * so that rotating is {@code x * cosine + roll(x, half) * sine}. A base that grows with the sequence is the one that the
  * longest sequence of the run needs, from the first token on: keys in a cache then never disagree about it.
  */
-final class RotaryTable {
+public final class RotaryTable {
     private RotaryTable() {}
+
+    /** The tables of a model whose queries are not scaled, as long as its longest sequence. */
+    public static IValue of(ModelConfiguration shape, int positions, Precision precision, Script script) {
+        return of(shape, positions, positions, OptionalInt.empty(), precision, script);
+    }
 
     /**
      * @param tokens    of the longest sequence
@@ -28,7 +33,8 @@ final class RotaryTable {
      * @param trained   the trained length, where queries beyond it are to be scaled
      * @return the program's list of the two tables, and of the scale of each position and head where it is asked for
      */
-    static IValue of(ModelConfiguration shape, int tokens, int positions, OptionalInt trained, Precision precision,
+    static IValue of(ModelConfiguration shape, int tokens, int positions, OptionalInt trained,
+            Precision precision,
             Script script) {
         float[] frequencies = shape.inverseFrequencies(tokens);
         double scale = shape.ropeScaling().attentionScale();

@@ -2,6 +2,7 @@ package org.headlinebench.engine.torch.model;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import ai.djl.Device;
@@ -11,6 +12,7 @@ import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.Torch;
+import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Decoding;
@@ -43,12 +45,22 @@ public final class TorchLanguageModel implements LanguageModel {
      * @param watch         is told about each layer, and may give up
      */
     public static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens, LoadWatch watch) {
+        return load(file, stack, contextTokens, Optional.empty(), watch);
+    }
+
+    /**
+     * As the other, for a stack that may be calibrated.
+     *
+     * @param calibration text; needed where the stack's quantization looks at activations
+     */
+    public static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens,
+            Optional<CalibrationText> calibration, LoadWatch watch) {
         long start = System.nanoTime();
         ProgramParts parts = ProgramParts.of(file.configuration().family(), stack);
         Script script = Script.load(Device.cpu(), parts.resources());
         Arena memory = Arena.ofShared();
         try {
-            return new TorchLanguageModel(file, script, memory, parts, stack, contextTokens, watch, start);
+            return new TorchLanguageModel(file, script, memory, parts, stack, contextTokens, calibration, watch, start);
         } catch (RuntimeException | Error e) {
             script.close();
             memory.close();
@@ -57,7 +69,7 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     private TorchLanguageModel(WeightFile file, Script script, Arena memory, ProgramParts parts, Stack stack,
-            int contextTokens, LoadWatch watch, long start) {
+            int contextTokens, Optional<CalibrationText> calibration, LoadWatch watch, long start) {
         this.file = file;
         this.script = script;
         this.memory = memory;
@@ -65,7 +77,7 @@ public final class TorchLanguageModel implements LanguageModel {
         this.contextTokens = contextTokens;
         model = stack.rope().appliedTo(file.configuration());
         var tensors = new ForeignTensors(Torch.libraryFolder());
-        var loader = new WeightLoader(file, stack, script, tensors, memory, watch);
+        var loader = new WeightLoader(file, stack, calibration, script, tensors, memory, watch);
         try (loader) {
             weights = loader.load();
         }
@@ -82,7 +94,7 @@ public final class TorchLanguageModel implements LanguageModel {
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
                 loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
-                loader.sparsity(),
+                loader.sparsity(), loader.calibrationFacts(),
                 stack.precision().word(), parts.kernels(), "ATen scaled_dot_product_attention",
                 stack.cache().choice().text(),
                 model.family().modules().positions().isPresent()

@@ -2,7 +2,9 @@ package org.headlinebench.engine.torch.model;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +12,13 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.ModuleSparsity;
+import org.headlinebench.engine.torch.calibrate.CalibratedWeights;
+import org.headlinebench.engine.torch.calibrate.CalibrationText;
+import org.headlinebench.engine.torch.calibrate.Calibrator;
 import org.headlinebench.engine.torch.linear.FloatLinears;
 import org.headlinebench.engine.torch.linear.LinearLoader;
 import org.headlinebench.engine.torch.linear.LinearRows;
+import org.headlinebench.engine.torch.linear.RowSource;
 import org.headlinebench.engine.torch.linear.RowSources;
 import org.headlinebench.engine.torch.linear.ShrunkLinears;
 import org.headlinebench.engine.torch.linear.Staging;
@@ -24,8 +30,10 @@ import org.headlinebench.engine.torch.prune.PrunedSources;
 import org.headlinebench.engine.torch.quantize.QuantizedLinears;
 import org.headlinebench.engine.torch.quantize.Quantizer;
 import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.weights.FloatNumbers;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.ModuleNames;
 import org.headlinebench.weights.TensorEntry;
@@ -57,13 +65,15 @@ final class WeightLoader implements AutoCloseable {
     private final Optional<QuantizedLinears> quantized;
     private final RowSources stored;
     private final PrunedSources sources;
+    private final Optional<CalibratedWeights> calibrated;
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
     private long positionBytes;
+    private final List<String> calibrationFacts = new ArrayList<>();
 
-    WeightLoader(WeightFile file, Stack stack, Script script, ForeignTensors tensors, Arena embeddingMemory,
-            LoadWatch watch) {
+    WeightLoader(WeightFile file, Stack stack, Optional<CalibrationText> text, Script script, ForeignTensors tensors,
+            Arena embeddingMemory, LoadWatch watch) {
         this.file = file;
         this.shape = file.configuration();
         this.names = shape.family().modules();
@@ -82,6 +92,11 @@ final class WeightLoader implements AutoCloseable {
         this.stored = RowSources.stored(file);
         this.sources = new PrunedSources(stack.prune(), shape, stored, stack.quantize().block(),
                 source -> quantized.map(loader -> loader.decoded(source)).orElse(source));
+        this.calibrated = stack.quantize().isCalibrated()
+                ? Optional.of(calibrated(text.orElseThrow(() -> new UserError(
+                        stack.quantize().choice().word() + " needs text to be calibrated with.",
+                        "Give a file of text with --calibration."))))
+                : Optional.empty();
     }
 
     /** Loads all modules in the order of {@code decoder.torchscript} and returns the program's list. */
@@ -139,12 +154,47 @@ final class WeightLoader implements AutoCloseable {
     }
 
     int repackedModules() {
-        return quantized.map(QuantizedLinears::repackedModules).orElse(0);
+        return calibrated.isPresent() ? 0 : quantized.map(QuantizedLinears::repackedModules).orElse(0);
+    }
+
+    /** What calibration did, one line per fact. */
+    List<String> calibrationFacts() {
+        return calibrationFacts;
     }
 
     @Override
     public void close() {
         staging.close();
+        calibrated.ifPresent(CalibratedWeights::close);
+    }
+
+    private CalibratedWeights calibrated(CalibrationText text) {
+        var calibrator = new Calibrator(stack.quantize(), stack.prune(), file, sources, text);
+        long start = System.nanoTime();
+        Optional<CalibratedWeights> kept = calibrator.kept();
+        CalibratedWeights found = kept.orElseGet(() -> calibrator.calibrate(
+                (positions, program) -> RotaryTable.of(shape, positions, Precision.FLOAT32, program),
+                layer -> watch.calibrated(layer, shape.layers())));
+        if (kept.isPresent()) {
+            // What pruning did is known when the modules were read, which calibration did not need this time.
+            sources.changed().forEach(this::readThrough);
+        }
+        calibrationFacts.add("calibration on " + text.texts().size() + " texts, " + text.tokens() + " tokens, of "
+                + text.source());
+        calibrationFacts.add(kept.isPresent()
+                ? "calibration taken from the application folder"
+                : String.format(Locale.ROOT, "calibration computed in %.1f s", (System.nanoTime() - start) / 1e9));
+        calibrationFacts.addAll(found.facts());
+        return found;
+    }
+
+    private void readThrough(RowSource module) {
+        long step = Math.max(1, (1 << 18) / module.columns());
+        for (long from = 0; from < module.rows(); from += step) {
+            long count = Math.min(step, module.rows() - from);
+            module.read(TensorType.F32, staging.of(TensorType.F32.bytes(count * module.columns())), from, count);
+        }
+        module.release();
     }
 
     private void layer(String prefix, LinearLoader linears) {
@@ -234,7 +284,9 @@ final class WeightLoader implements AutoCloseable {
     private void vector(String name) {
         TensorEntry entry = file.tensor(name);
         MemorySegment memory = staging.of(type.bytes(entry.weights()));
-        entry.readInto(type, memory);
+        calibrated.flatMap(found -> found.norm(name))
+                .ifPresentOrElse(changed -> FloatNumbers.write(changed, changed.length, type, memory),
+                        () -> entry.readInto(type, memory));
         try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows());
                 IValue value = IValue.from(vector)) {
             weights.extend("extend_copy", value);
@@ -242,6 +294,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     private void linear(LinearLoader loader, String... modules) {
-        weightsBytes += loader.load(LinearRows.of(sources, file, List.of(modules)));
+        RowSources from = calibrated.isPresent() && loader != floats ? calibrated.get() : sources;
+        weightsBytes += loader.load(LinearRows.of(from, file, List.of(modules)));
     }
 }

@@ -58,6 +58,11 @@ public final class PrunedSources implements RowSources {
         return shrunk.containsKey(module) ? shrunk.get(module) : others.of(module);
     }
 
+    /** The modules of which {@link #sparsity} speaks. */
+    public List<RowSource> changed() {
+        return Stream.<RowSource>concat(masked.values().stream(), shrunk.values().stream()).toList();
+    }
+
     /** What came of it, after all modules were read. */
     public List<ModuleSparsity> sparsity() {
         return Stream.concat(masked.values().stream().map(MaskedRows::sparsity),

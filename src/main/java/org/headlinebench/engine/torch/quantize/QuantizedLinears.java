@@ -18,7 +18,6 @@ import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Quantize;
-import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 
 /**
@@ -76,8 +75,9 @@ public final class QuantizedLinears implements LinearLoader {
                 expected += kept.bytes();
             }
             matrix(matrix);
-            expected += quantize.bytes(matrix.rows(), matrix.columns(), precision);
-            scaleBytes += quantize.scaleBytes(matrix.rows(), matrix.columns());
+            Quantize layout = layout(matrix);
+            expected += layout.bytes(matrix.rows(), matrix.columns(), precision);
+            scaleBytes += layout.scaleBytes(matrix.rows(), matrix.columns());
         }
         bias(rows);
         expected += rows.biasBytes(TensorTypes.of(precision));
@@ -91,7 +91,7 @@ public final class QuantizedLinears implements LinearLoader {
 
     @Override
     public boolean joinsGateAndUp() {
-        return !shrunk && quantizer.scope() == Quantizer.Scope.ROWS;
+        return !shrunk;
     }
 
     /** The values to which a module's weights will be decoded. */
@@ -114,8 +114,21 @@ public final class QuantizedLinears implements LinearLoader {
         return repacked;
     }
 
+    /** Where the file decides, what it decided. */
+    private Quantize layout(LinearRows rows) {
+        return switch (quantize) {
+            case Quantize.Stored _ -> rows.codeGrid()
+                    .<Quantize>map(grid -> grid.bits() == 4
+                            ? new Quantize.Int4(grid.group(), false)
+                            : new Quantize.Stored(grid.group()))
+                    .orElse(new Quantize.Int8(false));
+            case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Int4 _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _ ->
+                quantize;
+        };
+    }
+
     private void matrix(LinearRows rows) {
-        boolean keepsCodes = rows.hasFourBitGroups() && quantizer.takesCodes(TensorEntry.FOUR_BIT_GROUP);
+        boolean keepsCodes = rows.codeGrid().filter(quantizer::takesCodes).isPresent();
         long pieceRows = Math.max(1, PIECE_WEIGHTS / rows.columns() / BLOCK_ROWS) * BLOCK_ROWS;
         try (IValue pieces = script.call("pieces")) {
             for (long from = 0; from < rows.rows(); from += pieceRows) {
@@ -144,7 +157,7 @@ public final class QuantizedLinears implements LinearLoader {
     }
 
     private void addCodes(IValue pieces, LinearRows rows, long from, long count) {
-        long groups = rows.columns() / TensorEntry.FOUR_BIT_GROUP;
+        long groups = rows.codeGrid().orElseThrow().groups(rows.columns());
         long scalesAt = Staging.aligned(TensorType.F32.bytes(count * rows.columns()));
         long zerosAt = Staging.aligned(scalesAt + TensorType.F32.bytes(count * groups));
         MemorySegment memory = staging.of(zerosAt + TensorType.F32.bytes(count * groups));
@@ -155,7 +168,8 @@ public final class QuantizedLinears implements LinearLoader {
                 IValue code = IValue.from(codes);
                 IValue scale = IValue.from(scales);
                 IValue zero = IValue.from(zeros)) {
-            script.call("add_codes", pieces, code, scale, zero).close();
+            boolean bytes = quantize instanceof Quantize.Stored && rows.codeGrid().orElseThrow().bits() == 8;
+            script.call(bytes ? "add_bytes" : "add_codes", pieces, code, scale, zero).close();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.engine.torch.linear.CodeGrid;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Quantize;
 
@@ -27,7 +28,7 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
 
     /** Empty where nothing is quantized. */
     public static Optional<Quantizer> of(Quantize quantize, Precision precision) {
-        return switch (quantize) {
+        return switch (quantize.packed()) {
             case Quantize.None _ -> Optional.empty();
             case Quantize.Int8 _ -> Optional.of(new Quantizer(List.of("linear/int8"), "ATen _weight_int8pack_mm",
                     Precision.BFLOAT16, 0, Scope.ROWS));
@@ -42,6 +43,11 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
                             twice ? "linear/scales_doubled" : "linear/scales_plain"),
                     "ATen linear, dequantized in every product", compute.orElse(precision), Quantize.FLOAT4_BLOCK,
                     Scope.MODULE));
+            case Quantize.Stored _ -> Optional.of(new Quantizer(List.of("linear/stored"),
+                    "ATen _weight_int4pack_mm_for_cpu on the file's codes, bytes as two halves; "
+                            + "_weight_int8pack_mm where it stores neither",
+                    Precision.BFLOAT16, 0, Scope.MODULE));
+            case Quantize.Gptq _,Quantize.Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }
 
@@ -58,8 +64,9 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
         return all;
     }
 
-    /** Whether it can take over four-bit codes that a file stores in groups of that size. */
-    boolean takesCodes(int storedGroup) {
-        return parts.contains("linear/int4") && group == storedGroup;
+    /** Whether it can take over codes on that grid. */
+    boolean takesCodes(CodeGrid codes) {
+        return parts.contains("linear/stored")
+                || parts.contains("linear/int" + codes.bits()) && group == codes.group();
     }
 }
