@@ -3,8 +3,9 @@ package org.headlinebench.metrics.statistics;
 import java.util.List;
 
 /**
- * Several values per sample, laid side by side, for sums over drawn samples: eight sums run at a time: an addition waits
- * for the one before it, and eight independent ones fill the wait. Each column is added in the order of the draws, as a plain loop would.
+ * Several values per sample, laid side by side, for sums over drawn samples: eight sums run at a time, since an addition
+ * waits for the one before it, and independent ones fill the wait. Each column is added in the order of the draws, as a plain
+ * loop would.
  */
 final class InterleavedColumns {
     /** As many values as lie in a cache line. */

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunSummary;
-import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.QualitySummary;

@@ -75,8 +75,7 @@ final class BlockSetter {
         for (int i = 0; i < wrapped.size(); i++) {
             int line = i;
             // Neither the first line alone at the foot of a page nor the last one alone at the head of the next.
-            // A note stays with what it is about.
-            boolean keep = tone == Tone.NOTE || i < wrapped.size() - 1 && (i == 0 || i == wrapped.size() - 2);
+            boolean keep = i < wrapped.size() - 1 && (tone == Tone.NOTE || i == 0 || i == wrapped.size() - 2);
             boxes.add(new Box(i == 0 ? before : 0, leading, keep, (page, x, y) -> page.tagged(element, () -> {
                 double base = y + 0.76 * leading;
                 if (line == 0 && !lead.isEmpty()) {

@@ -22,6 +22,7 @@ import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferenc
 
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Heading;
+import org.headlinebench.report.document.Block.Tone;
 import org.headlinebench.report.document.Document;
 import org.headlinebench.report.pdf.Pagination.Placed;
 
@@ -61,7 +62,7 @@ public final class PdfReport {
             List<Box> set = new ArrayList<>(setter.set(block));
             if (block instanceof Heading heading) {
                 headings.put(set.getFirst(), heading);
-            } else if (block instanceof Block.Paragraph && isShown(document, i + 1)) {
+            } else if (leadsOn(document.blocks(), i)) {
                 set.set(set.size() - 1, set.getLast().keeping());
             }
             boxes.addAll(set);
@@ -77,12 +78,26 @@ public final class PdfReport {
         return pages;
     }
 
-    /** Whether that block is one that the paragraph before it leads to. */
-    private static boolean isShown(Document document, int block) {
-        return block < document.blocks().size() && switch (document.blocks().get(block)) {
-            case Block.Figure _,Block.Table _,Block.Code _,Block.Bullets _ -> true;
-            case Heading _,Block.Paragraph _ -> false;
+    /**
+     * Whether a block stays with the one behind it: a paragraph with what it leads to, a note with the paragraph behind it,
+     * and anything with a note that has none behind it.
+     */
+    private static boolean leadsOn(List<Block> blocks, int i) {
+        if (i + 1 >= blocks.size()) {
+            return false;
+        }
+        return switch (blocks.get(i + 1)) {
+            case Block.Figure _,Block.Table _,Block.Code _,Block.Bullets _ ->
+                blocks.get(i) instanceof Block.Paragraph;
+            case Block.Paragraph next when next.tone() == Tone.NOTE -> !isBody(blocks, i + 2);
+            case Block.Paragraph _ -> blocks.get(i) instanceof Block.Paragraph here && here.tone() == Tone.NOTE;
+            case Heading _ -> false;
         };
+    }
+
+    private static boolean isBody(List<Block> blocks, int i) {
+        return i < blocks.size() && blocks.get(i) instanceof Block.Paragraph paragraph
+                && paragraph.tone() == Tone.BODY;
     }
 
     private static void paint(PDDocument pdf, Document document, Paper paper, Typefaces faces, TagTree tags,

@@ -21,7 +21,7 @@ final class TableSetter {
     private static final double[] SIZES = {8.2, 7.6, 7, 6.4};
     private static final double GAP = 9;
     private static final double WIDEST_GAP = 22;
-    private static final double LONGEST_WORD = 96;
+    private static final double LONGEST_WORD = 125;
     private static final double PAD = 3.2;
     private static final Pattern WHOLE = Pattern.compile("[-+\u2212]?[\\d,]*");
 
