@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.headlinebench.failure.Nearest;
+import org.headlinebench.failure.Shown;
 
 /**
  * All known models, in the order of {@code models.yaml}, the user's own ones last.

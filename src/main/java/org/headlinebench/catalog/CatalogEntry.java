@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import org.headlinebench.failure.Shown;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.RopeScaling;
 

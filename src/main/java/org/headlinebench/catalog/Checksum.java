@@ -3,6 +3,8 @@ package org.headlinebench.catalog;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.headlinebench.failure.Shown;
+
 /**
  * What a file must be.
  *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.headlinebench.failure.Nearest;
+import org.headlinebench.failure.Shown;
 import org.headlinebench.weights.ModelFamily;
 
 /** A family of models as people name it, by the word used in {@code models.yaml}, and the decoder that runs it. */

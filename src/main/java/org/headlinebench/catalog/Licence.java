@@ -3,6 +3,8 @@ package org.headlinebench.catalog;
 import java.net.URI;
 import java.util.regex.Pattern;
 
+import org.headlinebench.failure.Shown;
+
 /**
  * What a model may be used for, and whether its publisher asks for consent before a download.
  *

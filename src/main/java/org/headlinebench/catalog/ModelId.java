@@ -3,6 +3,8 @@ package org.headlinebench.catalog;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.headlinebench.failure.Shown;
+
 /**
  * The short name of a model in the catalog, as typed on the command line: {@code smollm2-135m-instruct}.
  *

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.headlinebench.failure.Shown;
+
 /** One place a model's files can come from. */
 public sealed interface ModelSource {
 

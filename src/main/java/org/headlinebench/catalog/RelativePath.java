@@ -3,6 +3,8 @@ package org.headlinebench.catalog;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
+import org.headlinebench.failure.Shown;
+
 /**
  * A file's place below a folder. It cannot lead out of that folder, on any platform, whatever a catalog or a server
  * says.

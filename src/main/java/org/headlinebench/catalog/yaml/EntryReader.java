@@ -10,6 +10,8 @@ import org.headlinebench.catalog.Licence;
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelShape;
 import org.headlinebench.catalog.ModelSource;
+import org.headlinebench.yaml.YamlMapping;
+import org.headlinebench.yaml.YamlReader;
 
 /** Reads one item of {@code models}. */
 final class EntryReader {

@@ -16,7 +16,10 @@ import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
 import org.headlinebench.catalog.RelativePath;
-import org.headlinebench.catalog.Shown;
+import org.headlinebench.failure.Shown;
+import org.headlinebench.yaml.Problems;
+import org.headlinebench.yaml.YamlMapping;
+import org.headlinebench.yaml.YamlReader;
 
 /** Reads one item of {@code sources}: a mapping with a single key that names the kind. */
 final class SourceReader {

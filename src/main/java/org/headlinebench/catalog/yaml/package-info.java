@@ -1,5 +1,2 @@
-/**
- * Reads {@code models.yaml}. Only YAML's node tree is used (SnakeYAML's {@code compose}): no object is constructed from
- * what a file says, every problem keeps its line, and all problems are reported at once.
- */
+/** Reads {@code models.yaml}. */
 package org.headlinebench.catalog.yaml;

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.ModelSource.LocalPath;
+import org.headlinebench.yaml.InvalidYaml;
+import org.headlinebench.yaml.YamlProblem;
 
 class CatalogLoaderTest {
     private static final String ENTRY = """
@@ -92,7 +94,7 @@ class CatalogLoaderTest {
 
     @Test
     void bytesThatAreNotUtf8HaveTheirLine() {
-        InvalidCatalog error = catchThrowableOfType(InvalidCatalog.class,
+        InvalidYaml error = catchThrowableOfType(InvalidYaml.class,
                 () -> CatalogLoader.parse("m.yaml",
                         "version: 1\nname: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1)));
         assertThat(error).hasMessage("m.yaml:2: not UTF-8 text");
@@ -216,7 +218,7 @@ class CatalogLoaderTest {
     void aMistakeInTheUsersFileIsToldWithThatFilesName() throws IOException {
         Path user = Files.writeString(folder.resolve("models.yaml"),
                 ENTRY.replace("id: tiny", "id: llama-3.2-1b").replace("default: tiny\n", ""));
-        InvalidCatalog error = catchThrowableOfType(InvalidCatalog.class, () -> CatalogLoader.withUserFile(user));
+        InvalidYaml error = catchThrowableOfType(InvalidYaml.class, () -> CatalogLoader.withUserFile(user));
         // Its vocabulary no longer fits the bundled models it drafts for.
         assertThat(error.problems()).hasSize(2).allMatch(problem -> problem.message().contains("another vocabulary"));
         assertThat(CatalogLoader.withUserFile(folder.resolve("absent.yaml"))).isEqualTo(CatalogLoader.bundled());
@@ -228,7 +230,7 @@ class CatalogLoaderTest {
         bytes[Math.floorMod(position, bytes.length)] = damage;
         try {
             CatalogLoader.parse("m.yaml", bytes);
-        } catch (InvalidCatalog e) {
+        } catch (InvalidYaml e) {
             assertThat(e.problems()).isNotEmpty().allMatch(problem -> problem.line() >= 1);
         }
     }
@@ -238,9 +240,9 @@ class CatalogLoaderTest {
     }
 
     private static List<String> problems(String yaml) {
-        InvalidCatalog error = catchThrowableOfType(InvalidCatalog.class, () -> parse(yaml));
-        assertThat(error).as("an InvalidCatalog").isNotNull();
+        InvalidYaml error = catchThrowableOfType(InvalidYaml.class, () -> parse(yaml));
+        assertThat(error).as("an InvalidYaml").isNotNull();
         assertThat(error.remedy()).isNotBlank();
-        return error.problems().stream().map(CatalogProblem::toString).toList();
+        return error.problems().stream().map(YamlProblem::toString).toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.headlinebench.catalog;
+package org.headlinebench.failure;
 
 /** Foreign text as it may stand in a message: one line, no control characters, not endless. */
 public final class Shown {

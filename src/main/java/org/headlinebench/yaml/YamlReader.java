@@ -1,4 +1,4 @@
-package org.headlinebench.catalog.yaml;
+package org.headlinebench.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-import org.headlinebench.catalog.Shown;
+import org.headlinebench.failure.Shown;
 
 /** Turns a node into a value, or reports why it cannot and returns nothing. */
 @FunctionalInterface
-interface YamlReader<T> {
-    /** Of a list; no catalog comes near it. */
+public interface YamlReader<T> {
+    /** Of a list; no file of the program's comes near it. */
     int MOST_ITEMS = 1000;
 
     Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
@@ -27,6 +27,7 @@ interface YamlReader<T> {
 
     Optional<T> read(Node node, Problems problems);
 
+    /** A word or phrase. */
     static YamlReader<String> text() {
         return text(Function.identity());
     }
@@ -42,6 +43,7 @@ interface YamlReader<T> {
         };
     }
 
+    /** Digits, with underscores between them. */
     static YamlReader<Long> wholeNumber() {
         return (node, problems) -> {
             if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.INT)
@@ -58,11 +60,13 @@ interface YamlReader<T> {
         };
     }
 
+    /** A whole number that fits an {@code int}. */
     static YamlReader<Integer> smallNumber() {
         return (node, problems) -> wholeNumber().read(node, problems)
                 .flatMap(number -> problems.guard(node, () -> Math.toIntExact(number)));
     }
 
+    /** A number with or without a fraction. */
     static YamlReader<Double> number() {
         return (node, problems) -> {
             if (node instanceof ScalarNode scalar
@@ -70,7 +74,7 @@ interface YamlReader<T> {
                 try {
                     return Optional.of(Double.parseDouble(scalar.getValue().replace("_", "")));
                 } catch (NumberFormatException e) {
-                    // Falls through: .inf, sexagesimal and hexadecimal numbers are nothing a model has.
+                    // Falls through: .inf, sexagesimal and hexadecimal numbers are nothing a file of the program's has.
                 }
             }
             problems.add(node, "expected a number, found " + kind(node));
@@ -78,6 +82,7 @@ interface YamlReader<T> {
         };
     }
 
+    /** {@code true} or {@code false}. */
     static YamlReader<Boolean> flag() {
         return (node, problems) -> {
             if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
@@ -121,6 +126,7 @@ interface YamlReader<T> {
         };
     }
 
+    /** What a node is, in words for a message. */
     static String kind(Node node) {
         return switch (node) {
             case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "nothing";

@@ -1,12 +1,12 @@
-package org.headlinebench.catalog.yaml;
+package org.headlinebench.yaml;
 
 /**
- * Something wrong in a catalog file.
+ * Something wrong in a file.
  *
  * @param file its name or path
  * @param line from 1
  */
-public record CatalogProblem(String file, int line, String message) {
+public record YamlProblem(String file, int line, String message) {
     @Override
     public String toString() {
         return file + ":" + line + ": " + message;

@@ -1,7 +1,8 @@
-package org.headlinebench.catalog.yaml;
+package org.headlinebench.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,11 +13,11 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-import org.headlinebench.catalog.Shown;
 import org.headlinebench.failure.Nearest;
+import org.headlinebench.failure.Shown;
 
 /** Keys with values: each key is asked for by name, and what nobody asked for is a mistake of the file. */
-final class YamlMapping {
+public final class YamlMapping {
     private final MappingNode node;
     private final Problems problems;
     private final int problemsBefore;
@@ -36,7 +37,8 @@ final class YamlMapping {
         }
     }
 
-    <T> Optional<T> required(String key, YamlReader<T> reader) {
+    /** The value of a key that must be there. */
+    public <T> Optional<T> required(String key, YamlReader<T> reader) {
         Optional<T> value = optional(key, reader);
         if (!tuples.containsKey(key)) {
             problems.add(node, "the key '" + key + "' is missing");
@@ -44,30 +46,39 @@ final class YamlMapping {
         return value;
     }
 
-    <T> Optional<T> optional(String key, YamlReader<T> reader) {
+    /** The value of a key that may be there. */
+    public <T> Optional<T> optional(String key, YamlReader<T> reader) {
         known.add(key);
         return Optional.ofNullable(tuples.get(key)).flatMap(tuple -> reader.read(tuple.getValueNode(), problems));
     }
 
-    boolean has(String key) {
+    /** The keys in their order, where they are names of the file's own; reading each of them by name makes it known. */
+    public List<String> keys() {
+        return List.copyOf(tuples.keySet());
+    }
+
+    /** Whether a key is there. */
+    public boolean has(String key) {
         return tuples.containsKey(key);
     }
 
     /** The line of a key's value, or of this mapping where the key is absent. */
-    int lineOf(String key) {
+    public int lineOf(String key) {
         return Problems.lineOf(tuples.containsKey(key) ? tuples.get(key).getValueNode() : node);
     }
 
-    int line() {
+    /** The line at which it begins. */
+    public int line() {
         return Problems.lineOf(node);
     }
 
-    void problem(String message) {
+    /** Reports what is wrong with the mapping as a whole. */
+    public void problem(String message) {
         problems.add(node, message);
     }
 
     /** Builds the value once all keys were read, and only if none of them had a problem. */
-    <T> Optional<T> build(Supplier<T> construct) {
+    public <T> Optional<T> build(Supplier<T> construct) {
         return problems.count() > problemsBefore ? Optional.empty() : problems.guard(node, construct);
     }
 
