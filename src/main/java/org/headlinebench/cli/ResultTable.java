@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.explanation.Explanation;
+import org.headlinebench.explanation.Explanations;
+import org.headlinebench.explanation.SameConfiguration;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.QualitySummary;
@@ -36,11 +40,18 @@ final class ResultTable {
                 "ROUGE-1",
                 "95 % interval", "R-2", "R-L", "same ids");
         List<String> notes = new ArrayList<>();
+        List<Explanation> explained = new ArrayList<>();
         for (Run run : runs) {
             List<Sample> samples = store.samples(run.id());
             boolean first = run.equals(runs.getFirst());
             RunSummary summary = RunSummary.of(run, samples, first ? List.of() : baseline);
-            addRow(table, run, summary, first);
+            List<Explanation> why = first ? List.of() : Explanations.of(run, samples, runs.getFirst(), baseline);
+            addRow(table, run, summary, first, marks(explained.size(), why.size()));
+            explained.addAll(why);
+            for (Run same : SameConfiguration.as(run, earlier(runs, run), other -> store.samples(other.id()))) {
+                notes.add(name(run) + ": the same effective configuration as " + name(same)
+                        + ", by the facts that both recorded and every token; it is no other technique.");
+            }
             if (run.state() != RunState.FINISHED) {
                 notes.add(name(run) + ": " + run.state().name().toLowerCase().replace('_', ' ')
                         + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
@@ -58,6 +69,9 @@ final class ResultTable {
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
         reference(baseline).ifPresent(lines::add);
+        for (int i = 0; i < explained.size(); i++) {
+            lines.add("[" + (i + 1) + "] " + explained.get(i).text());
+        }
         lines.addAll(notes);
         lines.add("All numbers are measured" + (baseline.isEmpty()
                 ? ""
@@ -74,13 +88,26 @@ final class ResultTable {
         return lines;
     }
 
-    private void addRow(TextTable table, Run run, RunSummary summary, boolean first) {
+    private static List<Run> earlier(List<Run> runs, Run run) {
+        return runs.subList(0, runs.indexOf(run));
+    }
+
+    /** Such as {@code  [2][3]}: the explanations below that belong to a number. */
+    private static String marks(int before, int count) {
+        return count == 0
+                ? ""
+                : " " + IntStream.rangeClosed(before + 1, before + count).mapToObj(i -> "[" + i + "]").collect(
+                        Collectors.joining());
+    }
+
+    private void addRow(TextTable table, Run run, RunSummary summary, boolean first, String marks) {
         Optional<LatencySummary> latency = summary.latency();
         Optional<QualitySummary> quality = summary.quality();
         Optional<Distribution> e2e = latency.map(LatencySummary::endToEndMillis);
         indicative |= e2e.isPresent() && e2e.get().isIndicative(99);
         outliers |= !summary.outliers().isEmpty();
-        table.row(name(run), text(e2e.map(d -> Figures.millis(d.mean()) + (summary.outliers().isEmpty() ? "" : "!"))),
+        table.row(name(run), text(e2e.map(d -> Figures.millis(d.mean()) + (summary.outliers().isEmpty() ? "" : "!")
+                + marks)),
                 text(e2e.map(d -> Figures.millis(d.p50()))),
                 text(e2e.map(d -> Figures.millis(d.p99()) + (d.isIndicative(99) ? "*" : ""))),
                 text(latency.map(l -> Figures.millis(l.ttftMillis().p50()))),

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
+import org.headlinebench.explanation.Explanation;
 import org.headlinebench.metrics.RooflineShare;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.Exactness;
@@ -20,7 +21,7 @@ record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualityS
         Optional<BaselineExactness> exactness, Optional<Roofline> roofline,
         Optional<ExportedSpeculation> speculation, List<Integer> outlierPositions,
         Map<String, Integer> finishReasons,
-        int cutPrompts) {
+        int cutPrompts, List<Explanation> explanations, List<String> sameConfigurationAs) {
 
     record Latency(Distribution endToEndMillis, Distribution ttftMillis, Optional<Distribution> tpotMillis,
             Optional<Distribution> interTokenMillis, Optional<Distribution> queueMillis, long outputTokens,
@@ -64,13 +65,15 @@ record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualityS
         }
     }
 
-    static ExportedSummary of(RunSummary summary, Optional<RunId> baseline) {
+    static ExportedSummary of(RunSummary summary, Optional<RunId> baseline, List<Explanation> explanations,
+            List<RunId> sameConfigurationAs) {
         var reasons = new TreeMap<String, Integer>();
         summary.finishReasons().forEach((reason, count) -> reasons.put(RunsDocument.word(reason), count));
         return new ExportedSummary(summary.samples(), summary.latency().map(Latency::of), summary.quality(),
                 summary.exactness()
                         .flatMap(exactness -> baseline.map(run -> BaselineExactness.of(exactness, run))),
                 summary.roofline().map(Roofline::of), summary.speculation().map(ExportedSpeculation::of),
-                summary.outliers(), reasons, summary.cutPrompts());
+                summary.outliers(), reasons, summary.cutPrompts(), explanations,
+                sameConfigurationAs.stream().map(RunId::value).toList());
     }
 }

@@ -11,6 +11,9 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.explanation.Explanation;
+import org.headlinebench.explanation.Explanations;
+import org.headlinebench.explanation.SameConfiguration;
 
 /**
  * Writes runs to files in the formats of {@code docs/export-format.md}. One run at a time is in memory, beside the one
@@ -41,11 +44,13 @@ public final class RunExport {
                 for (Run run : runs) {
                     baseline.select(run.experiment());
                     if (baseline.is(run)) {
-                        document.write(run, RunSummary.of(run, baseline.samples), Optional.empty(), baseline.samples,
+                        document.write(run, RunSummary.of(run, baseline.samples), Optional.empty(), List.of(), same(run),
+                                baseline.samples,
                                 store.memory(run.id()));
                     } else {
                         List<Sample> samples = store.samples(run.id());
-                        document.write(run, RunSummary.of(run, samples, baseline.samples), baseline.id(), samples,
+                        document.write(run, RunSummary.of(run, samples, baseline.samples), baseline.id(),
+                                baseline.explain(run, samples), same(run), samples,
                                 store.memory(run.id()));
                     }
                 }
@@ -89,6 +94,13 @@ public final class RunExport {
         });
     }
 
+    private List<RunId> same(Run run) {
+        return SameConfiguration.as(run, store.ofExperiment(run.experiment()), other -> store.samples(other.id()))
+                .stream()
+                .map(Run::id)
+                .toList();
+    }
+
     private List<Run> find(List<RunId> ids) {
         return new LinkedHashSet<>(ids).stream()
                 .map(id -> store.find(id)
@@ -114,6 +126,10 @@ public final class RunExport {
 
         boolean is(Run other) {
             return id().filter(other.id()::equals).isPresent();
+        }
+
+        List<Explanation> explain(Run other, List<Sample> otherSamples) {
+            return run.map(found -> Explanations.of(other, otherSamples, found, samples)).orElse(List.of());
         }
 
         Optional<RunId> id() {

@@ -18,6 +18,7 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.explanation.Explanation;
 import org.headlinebench.metrics.Provenance;
 import org.headlinebench.metrics.statistics.Percentiles;
 
@@ -51,9 +52,13 @@ final class RunsDocument implements AutoCloseable {
         json.writeArrayPropertyStart("runs");
     }
 
-    /** @param baseline the run that {@code summary} compares with */
-    void write(Run run, RunSummary summary, Optional<RunId> baseline, List<Sample> samples,
-            List<MemoryReading> readings) {
+    /**
+     * @param baseline            the run that {@code summary} compares with
+     * @param explanations        of the summary's numbers
+     * @param sameConfigurationAs runs of the experiment that did the same under another name
+     */
+    void write(Run run, RunSummary summary, Optional<RunId> baseline, List<Explanation> explanations,
+            List<RunId> sameConfigurationAs, List<Sample> samples, List<MemoryReading> readings) {
         json.writeRaw('\n');
         json.writeStartObject();
         json.writeStringProperty("id", run.id().value());
@@ -73,7 +78,7 @@ final class RunsDocument implements AutoCloseable {
         json.writePOJOProperty("failure", run.failure());
         json.writeStringProperty("provenanceTag", Provenance.MEASURED.label());
         json.writePOJOProperty("provenance", run.provenance());
-        json.writePOJOProperty("summary", ExportedSummary.of(summary, baseline));
+        json.writePOJOProperty("summary", ExportedSummary.of(summary, baseline, explanations, sameConfigurationAs));
         json.writePOJOProperty("memoryReadings", readings);
         json.writeArrayPropertyStart("samples");
         Set<Integer> outliers = Set.copyOf(summary.outliers());
