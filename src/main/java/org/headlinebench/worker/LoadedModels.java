@@ -40,7 +40,8 @@ record LoadedModels(LanguageModel target, Optional<LanguageModel> draft) impleme
     private static String words(Decoding decoding) {
         return switch (decoding) {
             case Decoding.Greedy _ -> "greedy";
-            case Decoding.Sample _ -> "sampled";
+            case Decoding.Sample(double temperature, int topK, double topP, long seed) -> "sampled, temperature "
+                    + temperature + ", top-k " + topK + ", top-p " + topP + ", seed " + seed;
             case Decoding.PromptLookup(int ngram, int tokens, Decoding.Plain rule) -> "prompt lookup of up to " + ngram
                     + " tokens, up to " + tokens + " proposed, target " + words(rule);
             case Decoding.Speculative(_, _, int tokens, boolean adaptive, Decoding.Plain rule) -> "speculative, "

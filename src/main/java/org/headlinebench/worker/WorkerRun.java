@@ -13,10 +13,13 @@ import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
+import org.headlinebench.engine.ProofOfEffect;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.model.LoadWatch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
+import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.StackRules;
@@ -32,6 +35,8 @@ final class WorkerRun {
     private final Optional<Path> calibrations;
     private final BooleanSupplier cancelled;
     private final MemoryWatch memory;
+    private final List<Speculation> speculation = new ArrayList<>();
+    private List<String> proofs = List.of();
 
     /** @param calibrations where results of calibrations are kept, if anywhere */
     WorkerRun(RunOrder order, MessageStream stream, Optional<Path> calibrations, BooleanSupplier cancelled) {
@@ -60,6 +65,7 @@ final class WorkerRun {
             memory.baseRead();
             try (LoadedModels models = load(file, draft, prompts.contextTokens(), text)) {
                 memory.loaded();
+                prove(file, draft, models);
                 stream.send(new WorkerReport.Loaded(report(models, 0, List.of(), List.of()), provenance));
                 run(models, tokenizer, prompts);
             }
@@ -84,6 +90,13 @@ final class WorkerRun {
                 contextTokens, (layer, layers) -> loading("Loading the draft's ", layer, layers))));
     }
 
+    private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
+        proofs = ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts());
+        models.draftFacts()
+                .ifPresent(facts -> ProofOfEffect.ofLoad(order.stack().ofDraft(),
+                        draft.orElseThrow().configuration(), facts));
+    }
+
     private void run(LoadedModels models, Tokenizer tokenizer, Prompts prompts) throws IOException {
         try (SharedBeginning beginning = SharedBeginning.of(order.stack(), models.target(), prompts, tokenizer)) {
             Passes passes = order.stack().batching() instanceof Batching.Single
@@ -99,8 +112,9 @@ final class WorkerRun {
                 return;
             }
             double wallMillis = (System.nanoTime() - start) / 1e6;
-            stream.send(new WorkerReport.Finished(wallMillis,
-                    memory.use(models.target().facts(), models.draftFacts())));
+            MemoryUse use = memory.use(models.target().facts(), models.draftFacts());
+            ProofOfEffect.ofRun(order.stack(), use.keyValueBytes(), Speculation.sum(speculation));
+            stream.send(new WorkerReport.Finished(wallMillis, use));
         }
     }
 
@@ -109,6 +123,7 @@ final class WorkerRun {
         passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
             position[0]++;
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
+            generation.speculation().ifPresent(speculation::add);
             stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),
                     generation.finishReason(), generation.promptTokens(), prompt.cutWords(),
                     generation.tokenIds(), generation.times(), generation.speculation()));
@@ -136,6 +151,7 @@ final class WorkerRun {
         var facts = models.target().facts();
         var lines = new ArrayList<>(models.facts(order.stack().decoding()));
         lines.addAll(beginning);
+        proofs.forEach(proof -> lines.add("proof " + proof));
         return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
                 facts.parameters(), facts.readBytes(), Torch.threads(), lines);
     }
