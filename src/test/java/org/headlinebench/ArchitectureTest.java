@@ -57,6 +57,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void yamlIsParsedOnlyByItsReaders() {
+        only("org.yaml..", ROOT + "yaml..", ROOT + "catalog.yaml..", ROOT + "experiment..", ROOT + "recommendation..",
+                ROOT + "report..");
+    }
+
+    @Test
+    void experimentsAreServicesThatKnowNeitherFaceNorEngineNorStore() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "experiment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "cli..", ROOT + "ui..", ROOT + "engine..", ROOT + "worker..",
+                        ROOT + "history..", ROOT + "catalog.."));
+    }
+
+    @Test
     void picocliIsSeenOnlyByTheCommandLine() {
         only("picocli..", ROOT + "cli..", ROOT + "app..");
     }

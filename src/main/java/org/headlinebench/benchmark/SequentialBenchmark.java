@@ -39,7 +39,8 @@ public final class SequentialBenchmark implements Benchmark {
                 .map(this::accepted)
                 .peek(setup -> StackRules.checkCalibration(setup.stack(), experiment.workload().hasCalibrationText()))
                 .toList();
-        List<Run> runs = queue(new Experiment(experiment.id(), setups, experiment.workload()), listener);
+        List<Run> runs = queue(
+                new Experiment(experiment.id(), setups, experiment.workload(), experiment.ordinals()), listener);
         for (int i = 0; i < runs.size(); i++) {
             if (cancellation.isCancelled()) {
                 Run cancelled = runs.get(i).cancelled(clock.instant());
@@ -64,7 +65,8 @@ public final class SequentialBenchmark implements Benchmark {
     private List<Run> queue(Experiment experiment, RunListener listener) {
         List<Run> runs = new ArrayList<>();
         for (RunSetup setup : experiment.setups()) {
-            Run run = Run.queued(RunId.create(clock.instant()), experiment.id(), runs.size() + 1, setup,
+            Run run = Run.queued(RunId.create(clock.instant()), experiment.id(),
+                    experiment.ordinals().get(runs.size()), setup,
                     experiment.workload().identity(), clock.instant());
             store.create(run);
             listener.changed(run);

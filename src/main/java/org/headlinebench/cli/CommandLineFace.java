@@ -21,6 +21,8 @@ public final class CommandLineFace {
     public static int run(String[] arguments, Supplier<CliServices> services, String version, Terminal terminal) {
         var root = new CommandLine(new Root());
         root.addSubcommand(new RunCommand(services, terminal));
+        root.addSubcommand(new ExperimentCommand(services, terminal));
+        root.addSubcommand(new ThresholdCommand(services, terminal));
         root.addSubcommand(new ModelsCommand(services, terminal));
         root.addSubcommand(new RunsCommand(services, terminal));
         root.addSubcommand(new QualityCommand(services, terminal));
@@ -55,6 +57,7 @@ public final class CommandLineFace {
             + "Without arguments it opens the window, or runs the default experiment where there is no display.%n", footerHeading = "%nExamples:%n", footer = {
                 "  headline-bench run --stack cache=none --stack cache=dynamic --stack precision=bfloat16",
                 "  headline-bench run --dataset news.jsonl --rows 1-50 --json runs.json",
+                "  headline-bench experiment reference-2 --dry-run",
                 "  headline-bench estimate --model llama-3.2-1b --stack precision=bfloat16,cache=static(512)", "",
                 "Exit codes: 0 done; 1 a run failed; 2 wrong usage; 3 refused, with the reason; 70 a fault of the",
                 "program; 130 cancelled by Ctrl-C."})

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,9 @@ import org.headlinebench.dataset.reader.FieldNames;
 import org.headlinebench.dataset.reader.MalformedRows;
 import org.headlinebench.dataset.reader.ReadOptions;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.experiment.WorkloadChoice;
+import org.headlinebench.experiment.reference.ReferenceExperiments;
+import org.headlinebench.experiment.reference.ReferenceExperiments.Preset;
 import org.headlinebench.failure.UserError;
 
 /** The options of {@code run}: what to run, and on which workload. */
@@ -48,6 +53,11 @@ final class RunOptions {
     @Option(names = "--calibration-tokens", paramLabel = "N", description = "Tokens of each text that count (default: 256).")
     Optional<Integer> calibrationTokens;
 
+    @Option(names = "--preset", paramLabel = "NAME", description = {
+        "A row of the reference's tables by its name there, for example reference-2/4-bit or kv-caching: its stack, and its",
+        "rows, prompt, tokens, stop and extraction where no option says otherwise. May be given several times."})
+    List<String> presets = List.of();
+
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;
 
@@ -60,20 +70,20 @@ final class RunOptions {
     @Option(names = "--malformed", paramLabel = "skip|refuse", defaultValue = "skip", description = "What to do with malformed rows (default: ${DEFAULT-VALUE}).")
     MalformedRows malformed;
 
-    @Option(names = "--rows", paramLabel = "ROWS", defaultValue = "1-10", description = "1-50, 1-10,20, all, or sample(100,seed=7) (default: ${DEFAULT-VALUE}).")
-    String rows;
+    @Option(names = "--rows", paramLabel = "ROWS", description = "1-50, 1-10,20, all, or sample(100,seed=7) (default: 1-10).")
+    Optional<String> rows = Optional.empty();
 
-    @Option(names = "--max-new-tokens", paramLabel = "N", defaultValue = "25", description = "Token limit of a headline (default: ${DEFAULT-VALUE}).")
-    int maxNewTokens;
+    @Option(names = "--max-new-tokens", paramLabel = "N", description = "Token limit of a headline (default: 25).")
+    Optional<Integer> maxNewTokens = Optional.empty();
 
-    @Option(names = "--prompt", paramLabel = "PRESET|TEXT", defaultValue = "reference", description = "reference, bare, instruction, chat, question, or a text with {text} (default: ${DEFAULT-VALUE}).")
-    String prompt;
+    @Option(names = "--prompt", paramLabel = "PRESET|TEXT", description = "reference, bare, instruction, chat, question, or a text with {text} (default: reference).")
+    Optional<String> prompt = Optional.empty();
 
-    @Option(names = "--stop", paramLabel = "RULE", defaultValue = "newline", description = "none, newline or marker: what ends a headline besides its end of sequence (default: ${DEFAULT-VALUE}).")
-    String stop;
+    @Option(names = "--stop", paramLabel = "RULE", description = "none, newline or marker: what ends a headline besides its end of sequence (default: newline).")
+    Optional<String> stop = Optional.empty();
 
-    @Option(names = "--extraction", paramLabel = "RULE", defaultValue = "first-line", description = "first-line or until-marker: which part of the text is the headline (default: ${DEFAULT-VALUE}).")
-    String extraction;
+    @Option(names = "--extraction", paramLabel = "RULE", description = "first-line or until-marker: which part of the text is the headline (default: first-line).")
+    Optional<String> extraction = Optional.empty();
 
     @Option(names = "--fit", paramLabel = "refuse|cut", defaultValue = "refuse", description = "What to do with a prompt that is too long (default: ${DEFAULT-VALUE}).")
     String fit;
@@ -86,8 +96,8 @@ final class RunOptions {
 
     /** The stacks asked for; without any, the default experiment: one optimization after the other. */
     List<String> stacksFor(boolean modelHasDraft) {
-        if (!stacks.isEmpty()) {
-            return stacks;
+        if (!stacks.isEmpty() || !presets.isEmpty()) {
+            return Stream.concat(stacks.stream(), presets().stream().map(Preset::stack)).toList();
         }
         var all = new ArrayList<>(List.of("cache=none", "cache=dynamic", "quantize=int8", "quantize=int4",
                 "decoding=prompt-lookup"));
@@ -107,15 +117,43 @@ final class RunOptions {
     }
 
     Workload workload(Dataset news) {
-        requirePositive("--max-new-tokens", maxNewTokens);
+        int tokens = maxNewTokens.orElseGet(() -> preset("--max-new-tokens", WorkloadChoice::maxNewTokens).orElse(25));
+        requirePositive("--max-new-tokens", tokens);
         requirePositive("--passes", passes);
-        Workload workload = Workloads.of(news, RowSelection.parse(seeded(rows)), PromptTemplate.parse(prompt),
-                HeadlineExtraction.parse(extraction), StopRule.parse(stop), FitPolicy.parse(fit), maxNewTokens, passes);
+        Workload workload = Workloads.of(news, rows.map(text -> RowSelection.parse(seeded(text)))
+                .or(() -> preset("--rows", WorkloadChoice::rows))
+                .orElse(RowSelection.range(1, 10)),
+                prompt.map(PromptTemplate::parse)
+                        .or(() -> preset("--prompt", WorkloadChoice::prompt))
+                        .orElse(PromptTemplate.REFERENCE),
+                extraction.map(HeadlineExtraction::parse)
+                        .or(() -> preset("--extraction", WorkloadChoice::extraction))
+                        .orElse(HeadlineExtraction.FIRST_LINE),
+                stop.map(StopRule::parse).or(() -> preset("--stop", WorkloadChoice::stop)).orElse(StopRule.NEWLINE),
+                FitPolicy.parse(fit), tokens, passes);
         var size = new CalibrationSize(calibrationTexts.orElse(CalibrationSize.DEFAULT.texts()),
                 calibrationTokens.orElse(CalibrationSize.DEFAULT.tokens()));
         return workload.with(calibration.isPresent()
                 ? Calibrations.ofFile(calibration.get(), workload.rows(), workload.template(), size)
                 : Calibrations.ofRows(news, workload.rows(), workload.template(), size));
+    }
+
+    private List<Preset> presets() {
+        if (presets.isEmpty()) {
+            return List.of();
+        }
+        var known = ReferenceExperiments.load();
+        return presets.stream().map(known::preset).toList();
+    }
+
+    /** What all presets say; refused where they differ, since runs over different workloads do not compare. */
+    private <T> Optional<T> preset(String option, Function<WorkloadChoice, T> value) {
+        List<T> distinct = presets().stream().map(Preset::workload).map(value).distinct().toList();
+        if (distinct.size() > 1) {
+            throw new UserError("The presets do not agree on " + option + ", and only equal workloads compare.",
+                    "Say what holds for all of them with " + option + ".");
+        }
+        return distinct.stream().findFirst();
     }
 
     /** A sample of rows or tokens that names no seed takes the one of {@code --seed}. */

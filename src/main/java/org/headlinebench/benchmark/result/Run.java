@@ -54,6 +54,12 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
                 Map.of());
     }
 
+    /** The same run at that place of that experiment. */
+    public Run placed(String inExperiment, int atOrdinal) {
+        return new Run(id, inExperiment, atOrdinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
+                load, memory, failure, provenance);
+    }
+
     public Run started(Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.PREPARING, createdAt, Optional.of(at),
                 endedAt, wallMillis, load, memory, failure, provenance);
