@@ -96,8 +96,10 @@ final class ResultTable {
     private static String marks(int before, int count) {
         return count == 0
                 ? ""
-                : " " + IntStream.rangeClosed(before + 1, before + count).mapToObj(i -> "[" + i + "]").collect(
-                        Collectors.joining());
+                : " " + IntStream.rangeClosed(before + 1, before + count)
+                        .mapToObj(i -> "[" + i + "]")
+                        .collect(
+                                Collectors.joining());
     }
 
     private void addRow(TextTable table, Run run, RunSummary summary, boolean first, String marks) {

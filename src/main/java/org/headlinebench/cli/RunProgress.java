@@ -24,6 +24,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     private Run current;
     private String lastMessage = "";
 
+    /** @param runs how many there will be, 0 where that is not known */
     RunProgress(Terminal terminal, int samplesPerRun, int runs) {
         this.terminal = terminal;
         this.samplesPerRun = samplesPerRun;
@@ -38,7 +39,7 @@ final class RunProgress implements RunListener, AutoCloseable {
                 current = run;
                 if (begins) {
                     lastMessage = "";
-                    err().println("[" + run.ordinal() + "/" + runs + "] " + run.setup().model() + ", "
+                    err().println("[" + run.ordinal() + (runs > 0 ? "/" + runs : "") + "] " + run.setup().model() + ", "
                             + run.setup().stack().shortText());
                 }
             }

@@ -96,9 +96,11 @@ final class ThresholdCommand implements Callable<Integer> {
     private void print(ThresholdRequest request, ThresholdResult result) {
         var table = new TextTable("value", "share of baseline", "95 % interval", "kept", "run");
         for (ThresholdPoint point : result.points()) {
-            table.row(point.value(), point.share().map(share -> Figures.format("%.3f", share.estimate()))
+            table.row(point.value(), point.share()
+                    .map(share -> Figures.format("%.3f", share.estimate()))
                     .orElse(Figures.NONE),
-                    point.share().map(share -> Figures.format("%.3f-%.3f", share.low(), share.high()))
+                    point.share()
+                            .map(share -> Figures.format("%.3f-%.3f", share.low(), share.high()))
                             .orElse(Figures.NONE),
                     point.isKept() ? "yes" : "no", point.run().id() + (point.isNew() ? "" : " (earlier)"));
         }
@@ -118,7 +120,8 @@ final class ThresholdCommand implements Callable<Integer> {
                                         + "; more rows make the intervals narrower."));
         terminal.out()
                 .println("Measured, against " + request.stack().baseline() + " (run " + result.baseline().id()
-                        + ", experiment " + result.experiment() + "). It is taken that a stronger setting keeps no more.");
+                        + ", experiment " + result.experiment()
+                        + "). It is taken that a stronger setting keeps no more.");
     }
 
     private static String words(ThresholdPoint point) {

@@ -78,7 +78,8 @@ public final class ProofOfEffect {
 
     private static Optional<String> quantize(Stack stack, ModelConfiguration model, ModelFacts facts) {
         if (stack.quantize() instanceof Quantize.None) {
-            require(facts.quantizedModules() == 0, "quantize=none", facts.quantizedModules() + " modules are quantized");
+            require(facts.quantizedModules() == 0, "quantize=none",
+                    facts.quantizedModules() + " modules are quantized");
             return Optional.empty();
         }
         String written = "quantize=" + stack.quantize().choice().text();
@@ -129,7 +130,8 @@ public final class ProofOfEffect {
         };
         require(zeros >= least, written, zeros + " of " + weights + " weights are zero, at least " + least
                 + " should be");
-        return Optional.of(String.format(Locale.ROOT, "%s: %d of %d weights are zero or removed", written, zeros, weights));
+        return Optional
+                .of(String.format(Locale.ROOT, "%s: %d of %d weights are zero or removed", written, zeros, weights));
     }
 
     /** Removed rows and columns take no bytes, as far as blocks of kernels let any be removed. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 final class DequantizationInLoop implements Rule {
     @Override
     public Optional<Explanation> explain(Evidence evidence) {
-        Optional<String> kernel = evidence.fact("linear").filter(words -> words.contains("dequantized in every product"));
+        Optional<String> kernel = evidence.fact("linear")
+                .filter(words -> words.contains("dequantized in every product"));
         return kernel.isPresent() && !evidence.isFaster()
                 ? Optional.of(Explanation.ofLatency("dequantization-in-loop", "The weights take fewer bytes ("
                         + Rule.mebibytes(evidence.load().readBytesPerToken()) + " per token, "

@@ -26,6 +26,7 @@ import org.headlinebench.optimization.Stack;
  * @param latencyRatio    E2E of the run over that of the baseline, paired by article
  */
 record Evidence(Run run, RunSummary summary, Run baseline, RunSummary baselineSummary, Interval latencyRatio) {
+
     private static final Pattern ZEROS = Pattern
             .compile("pruned modules \\d+, zeros (\\d\\.\\d+) before, (\\d\\.\\d+) after pruning");
 
@@ -36,8 +37,11 @@ record Evidence(Run run, RunSummary summary, Run baseline, RunSummary baselineSu
                 && run.workload().checksum().equals(baseline.workload().checksum())
                 && run.setup().model().equals(baseline.setup().model()) && run.load().isPresent()
                 && baseline.load().isPresent()
-                && samples.stream().map(Sample::row).toList().equals(
-                        baselineSamples.stream().map(Sample::row).toList());
+                && samples.stream()
+                        .map(Sample::row)
+                        .toList()
+                        .equals(
+                                baselineSamples.stream().map(Sample::row).toList());
         return isComparable
                 ? bootstrap.ratioOfMeans(endToEnd(samples), endToEnd(baselineSamples))
                         .map(ratio -> new Evidence(run, RunSummary.of(run, samples), baseline,

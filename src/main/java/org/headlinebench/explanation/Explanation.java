@@ -8,6 +8,7 @@ package org.headlinebench.explanation;
  * @param text     the sentences
  */
 public record Explanation(String rule, String explains, String text) {
+
     /** The mean E2E latency. */
     static final String END_TO_END = "endToEndMillis";
 

@@ -44,7 +44,8 @@ public final class RunExport {
                 for (Run run : runs) {
                     baseline.select(run.experiment());
                     if (baseline.is(run)) {
-                        document.write(run, RunSummary.of(run, baseline.samples), Optional.empty(), List.of(), same(run),
+                        document.write(run, RunSummary.of(run, baseline.samples), Optional.empty(), List.of(),
+                                same(run),
                                 baseline.samples,
                                 store.memory(run.id()));
                     } else {

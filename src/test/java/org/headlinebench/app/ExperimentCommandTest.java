@@ -73,7 +73,8 @@ class ExperimentCommandTest {
         assertThat(out()).contains("the same effective configuration as 1 float32, dynamic cache", "Noise floor");
         JsonNode runs = JsonMapper.shared().readTree(Files.readString(json)).get("runs");
         assertThat(runs.size()).isEqualTo(3);
-        assertThat(runs.get(1).at("/summary/sameConfigurationAs").toString()).contains(runs.get(0).get("id").asString());
+        assertThat(runs.get(1).at("/summary/sameConfigurationAs").toString())
+                .contains(runs.get(0).get("id").asString());
         assertThat(runs.get(1).at("/summary/explanations").isArray()).isTrue();
         assertThat(runs.get(1).get("load").get("facts").toString()).contains("proof precision float32",
                 "proof prune=l1-unstructured");
@@ -87,9 +88,10 @@ class ExperimentCommandTest {
 
     @Test
     void aPresetBringsItsStackAndItsWorkload() {
-        assertThat(run("run", "--model", TINY, "--preset", "kv-caching", "--preset", "8-bit", "--rows", "1-2",
-                "--max-new-tokens", "4")).as(err()).isEqualTo(ExitCode.OK);
-        assertThat(out()).contains("1 bfloat16, dynamic cache", "2 bfloat16, int8-dynamic");
+        assertThat(run("run", "--preset", "kv-caching", "--preset", "4-bit", "--rows", "1-2", "--max-new-tokens", "4"))
+                .as(err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("1 bfloat16, dynamic cache", "2 bfloat16, fp4 computed in float32");
         assertThat(services.store().list().getFirst().workload().extraction()).startsWith("until-marker");
         assertThat(services.store().list().getFirst().workload().stop()).startsWith("stop[]");
     }

@@ -42,8 +42,8 @@ class ExperimentKilledTest {
                 stacks: {first: cache=none, second: cache=static, third: cache=dynamic}
                 order: listed
                 baselineAtEnd: false
-                rows: 1-60
-                maxNewTokens: 60
+                rows: 1-30
+                maxNewTokens: 50
                 stop: none
                 """.formatted(TINY));
         Process program = start("experiment", experiment.toString());
@@ -66,7 +66,7 @@ class ExperimentKilledTest {
             assertThat(over).extracting(Run::ordinal).containsExactly(1, 2, 3);
             assertThat(over.getFirst().id()).isEqualTo(first.id());
             assertThat(over.get(1).setup()).isEqualTo(killed.setup());
-            assertThat(store.samples(over.get(1).id())).hasSize(60);
+            assertThat(store.samples(over.get(1).id())).hasSize(30);
             assertThat(store.ofExperiment(first.experiment() + ExperimentRunner.EARLIER)).extracting(Run::id)
                     .containsExactly(killed.id());
             assertThat(store.samples(killed.id())).isNotEmpty();

@@ -21,7 +21,8 @@ class ExplanationsTest {
     @Test
     void zerosInDenseKernelsExplainWhyPruningIsNoFaster() {
         assertThat(rules(new Case(PRUNED, 200, READ_BYTES, ZEROS), BASELINE)).containsExactly("dense-zeros");
-        assertThat(Explanations.of(Cases.evidence(new Case(PRUNED, 200, READ_BYTES, ZEROS), BASELINE)).getFirst().text())
+        assertThat(
+                Explanations.of(Cases.evidence(new Case(PRUNED, 200, READ_BYTES, ZEROS), BASELINE)).getFirst().text())
                 .contains("50 %", "76.3 MiB", "no less than the baseline");
         assertThat(rules(new Case(PRUNED, 100, READ_BYTES, ZEROS), BASELINE)).isEmpty();
         assertThat(rules(new Case(PRUNED, 200, READ_BYTES,
@@ -32,7 +33,8 @@ class ExplanationsTest {
     @Test
     void aPrunedRunThatIsFasterByAnotherAxisIsNotCreditedToPruning() {
         Case uncached = new Case("cache=none", 400, READ_BYTES);
-        assertThat(Explanations.of(Cases.evidence(new Case(PRUNED, 200, READ_BYTES, ZEROS), uncached)).getFirst().text())
+        assertThat(
+                Explanations.of(Cases.evidence(new Case(PRUNED, 200, READ_BYTES, ZEROS), uncached)).getFirst().text())
                 .contains("by the other axes that differ, not by pruning");
     }
 

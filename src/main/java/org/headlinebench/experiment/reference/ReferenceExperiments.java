@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.headlinebench.experiment.NamedStack;
 import org.headlinebench.experiment.WorkloadChoice;
@@ -91,7 +92,10 @@ public final class ReferenceExperiments {
             }
         }
         if (found.isEmpty()) {
-            throw new UserError("There is no preset '" + name + "'.", Nearest.hint(name, all));
+            List<String> names = Stream.concat(experiments.stream()
+                    .flatMap(experiment -> experiment.rows().stream().map(ReferenceRow::name)), all.stream()).toList();
+            throw new UserError("There is no preset '" + name + "'.",
+                    Nearest.didYouMean(name, names) + "Valid: " + String.join(", ", all) + ".");
         }
         if (found.size() > 1 && !found.containsKey("reference-2/" + name)) {
             throw new UserError("Several tables have a preset '" + name + "'.",

@@ -54,7 +54,9 @@ public record SearchedStack(String text) {
                 .filter(axis -> axis.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new UserError("'" + word + "' is not an axis of a stack.", "Axes: " + Arrays
-                        .stream(Axis.values()).map(Axis::word).collect(Collectors.joining(", ")) + "."));
+                        .stream(Axis.values())
+                        .map(Axis::word)
+                        .collect(Collectors.joining(", ")) + "."));
     }
 
     private static List<String> parts(String text) {

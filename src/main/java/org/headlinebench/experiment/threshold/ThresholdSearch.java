@@ -94,8 +94,7 @@ public final class ThresholdSearch {
 
         ThresholdResult run() {
             ExperimentRunner.putAside(store, id);
-            Run baseline = stored(accepted(request.stack().baseline())).orElseGet(
-                    () -> measured(accepted(request.stack().baseline())));
+            Run baseline = baseline();
             try {
                 if (request.stack().isAmount()) {
                     bisect(baseline);
@@ -105,6 +104,16 @@ public final class ThresholdSearch {
                 return result(baseline, true);
             } catch (Cancelled early) {
                 return result(baseline, false);
+            }
+        }
+
+        private Run baseline() {
+            Stack stack = accepted(request.stack().baseline());
+            try {
+                return stored(stack).orElseGet(() -> measured(stack));
+            } catch (Cancelled early) {
+                throw new UserError("The search was cancelled before its baseline was measured.", "Start it again.",
+                        early);
             }
         }
 

@@ -56,10 +56,15 @@ class ThresholdSearchTest {
     void anAmountIsBisectedToTheStrongestThatKeepsItsQuality() {
         ThresholdResult result = search("prune=l1-unstructured(amount=?)", 0.9);
         assertThat(Double.parseDouble(result.strongest().orElseThrow().value())).isBetween(0.57, 0.6);
-        assertThat(result.points()).hasSizeLessThan(8).allSatisfy(point -> assertThat(point.run().experiment())
-                .isEqualTo(result.experiment()));
-        assertThat(result.points().stream().filter(point -> !point.isKept())
-                .mapToDouble(point -> Double.parseDouble(point.value())).min().orElseThrow()).isGreaterThan(0.6);
+        assertThat(result.points()).hasSizeLessThan(8)
+                .allSatisfy(point -> assertThat(point.run().experiment())
+                        .isEqualTo(result.experiment()));
+        assertThat(result.points()
+                .stream()
+                .filter(point -> !point.isKept())
+                .mapToDouble(point -> Double.parseDouble(point.value()))
+                .min()
+                .orElseThrow()).isGreaterThan(0.6);
         assertThat(result.baseline().setup().stack().prune()).isEqualTo(new Prune.None());
         assertThat(result.isComplete()).isTrue();
     }
@@ -108,18 +113,18 @@ class ThresholdSearchTest {
         assertThatThrownBy(() -> request("quantize=int4(group=?)", 0.9)).hasMessageContaining("no usual order");
         assertThatThrownBy(() -> request("quantize=?", 0)).hasMessageContaining("no share");
         assertThatThrownBy(() -> new ThresholdSearch(benchmark(), store, MODELS).search(request("quantize=?", 0.9),
-                workload(3), RunListener.NONE, new Cancellation(), _ -> {
-                })).hasMessageContaining("3 articles are too few");
+                workload(3), RunListener.NONE, new Cancellation(), _ -> {}))
+                .hasMessageContaining("3 articles are too few");
     }
 
     private ThresholdResult search(String stack, double floor) {
         return new ThresholdSearch(benchmark(), store, MODELS).search(request(stack, floor), workload(12),
-                RunListener.NONE, new Cancellation(), _ -> {
-                });
+                RunListener.NONE, new Cancellation(), _ -> {});
     }
 
     private static ThresholdRequest request(String stack, double floor) {
-        return new ThresholdRequest("tiny", DeviceId.CPU, new SearchedStack(stack), RougeVariant.ROUGE_1, floor, 0, 0.96,
+        return new ThresholdRequest("tiny", DeviceId.CPU, new SearchedStack(stack), RougeVariant.ROUGE_1, floor, 0,
+                0.96,
                 0.03, List.of());
     }
 
