@@ -118,10 +118,12 @@ final class ThresholdCommand implements Callable<Integer> {
                                 .orElse("No setting that was tried is shown to keep "
                                         + Figures.percent(request.floor()) + " of the baseline's " + metric
                                         + "; more rows make the intervals narrower."));
-        terminal.out()
-                .println("Measured, against " + request.stack().baseline() + " (run " + result.baseline().id()
-                        + ", experiment " + result.experiment()
-                        + "). It is taken that a stronger setting keeps no more.");
+        terminal.out().println(against(result));
+    }
+
+    private static String against(ThresholdResult result) {
+        return "Measured, against " + result.baseline().setup().stack().text() + " (run " + result.baseline().id()
+                + ", experiment " + result.experiment() + "). It is taken that a stronger setting keeps no more.";
     }
 
     private static String words(ThresholdPoint point) {

@@ -49,7 +49,8 @@ public final class ThresholdSearch {
      * Searches on the calling thread.
      *
      * @param told hears of each point as soon as it is known
-     * @throws UserError if the baseline cannot run, a run fails, or there are too few articles for an interval
+     * @throws UserError if the baseline cannot run or has no quality, a run fails, or articles are too few for an
+     *                   interval
      */
     public ThresholdResult search(ThresholdRequest request, Workload workload, RunListener listener,
             Cancellation cancellation, Consumer<ThresholdPoint> told) {
@@ -95,6 +96,10 @@ public final class ThresholdSearch {
         ThresholdResult run() {
             ExperimentRunner.putAside(store, id);
             Run baseline = baseline();
+            if (MeanShare.of(scores(baseline), scores(baseline), Bootstrap.STANDARD).isEmpty()) {
+                throw new UserError("The baseline has too little quality on these rows to take a share of it.",
+                        "Select more or other rows with --rows, or another model.");
+            }
             try {
                 if (request.stack().isAmount()) {
                     bisect(baseline);
