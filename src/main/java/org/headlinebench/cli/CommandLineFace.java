@@ -21,6 +21,7 @@ public final class CommandLineFace {
     public static int run(String[] arguments, Supplier<CliServices> services, String version, Terminal terminal) {
         var root = new CommandLine(new Root());
         root.addSubcommand(new RunCommand(services, terminal));
+        root.addSubcommand(new TryCommand(services, terminal));
         root.addSubcommand(new ModelsCommand(services, terminal));
         root.addSubcommand(new RunsCommand(services, terminal));
         root.addSubcommand(new QualityCommand(services, terminal));

@@ -11,13 +11,25 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
+import org.headlinebench.benchmark.Workloads;
+import org.headlinebench.dataset.RowSelection;
+import org.headlinebench.dataset.prompt.FitPolicy;
+import org.headlinebench.dataset.prompt.HeadlineExtraction;
+import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.dataset.prompt.StopRule;
+import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.Devices;
+import org.headlinebench.optimization.Axis;
+import org.headlinebench.optimization.Cache;
 import org.headlinebench.ui.frame.Background;
 
 /** The whole of what a user chooses before a run. */
 public final class SetupModel {
+    private static final int FIRST_ROWS = 10;
+    private static final int FIRST_TOKENS = 25;
+
     private final ModelPicker models;
     private final StackPicker stacks = new StackPicker(DeviceId.CPU.kind());
     private final WorkloadForm workload;
@@ -72,10 +84,30 @@ public final class SetupModel {
         return complete;
     }
 
+    /** Chooses what shows at once what an optimization buys: no cache against a cache. */
+    public void useFirstStacks() {
+        for (String word : Axis.CACHE.choices()) {
+            stacks.check(Axis.CACHE, word, word.equals("none") || word.equals("dynamic"));
+        }
+        stacks.stacks()
+                .stream()
+                .filter(stack -> stack.cache() instanceof Cache.None)
+                .findFirst()
+                .ifPresent(stacks::makeBaseline);
+    }
+
     /** What to run, in order; call only where {@link #complete}. */
     public List<RunSetup> setups() {
         String model = models.selected().get().id();
         return stacks.stacks().stream().map(stack -> new RunSetup(model, DeviceId.CPU, stack)).toList();
+    }
+
+    /** Ten articles of the sample news under the rules that are chosen. */
+    public Supplier<Workload> firstArticles() {
+        PromptTemplate prompt = PromptTemplate.parse(workload.prompt().get());
+        StopRule stop = StopRule.parse(workload.stop().get());
+        return () -> Workloads.of(SampleNews.load(), RowSelection.range(1, FIRST_ROWS), prompt,
+                HeadlineExtraction.FIRST_LINE, stop, FitPolicy.REFUSE, FIRST_TOKENS, 1);
     }
 
     /** What the articles and rules are now; the workload itself is made when it is asked for, on any thread. */

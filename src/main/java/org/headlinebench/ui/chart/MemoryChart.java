@@ -2,6 +2,7 @@ package org.headlinebench.ui.chart;
 
 import java.awt.geom.Ellipse2D;
 import java.util.List;
+import java.util.Map;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
@@ -38,6 +39,11 @@ final class MemoryChart implements LiveChart {
         plot.getDomainAxis().setLowerMargin(0);
         lines.draw(runs, run -> points(run.memory()), theme);
         drawPeaks(runs, theme);
+    }
+
+    @Override
+    public Map<String, Points> data(List<RunModel> runs) {
+        return LiveChart.data(runs, run -> points(run.memory()));
     }
 
     private void drawPeaks(List<RunModel> runs, Theme theme) {
