@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.ExclusiveBenchmark;
 import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.SequentialBenchmark;
 import org.headlinebench.benchmark.WorkerDevices;
@@ -96,9 +97,9 @@ final class Services {
 
     synchronized Benchmark benchmark() {
         if (benchmark == null) {
-            benchmark = new SequentialBenchmark(launcher, models(), store(), devices(),
-                    provenance(),
-                    Clock.systemUTC());
+            benchmark = new ExclusiveBenchmark(
+                    new SequentialBenchmark(launcher, models(), store(), devices(), provenance(), Clock.systemUTC()),
+                    folder.root());
         }
         return benchmark;
     }

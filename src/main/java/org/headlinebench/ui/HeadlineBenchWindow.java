@@ -3,9 +3,9 @@ package org.headlinebench.ui;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -15,8 +15,8 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
-import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.editor.EditorModel;
+import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.StageFileDialogs;
 import org.headlinebench.ui.frame.Background;

@@ -16,8 +16,11 @@ import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
+import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.bench.StackVerdict;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.models.ModelStore;
 
@@ -66,6 +69,13 @@ public final class FakeServices {
             @Override
             public List<ModelChoice> list() {
                 return List.of(SMALL, GATED);
+            }
+
+            @Override
+            public StackVerdict judge(String model, Stack stack) {
+                return model.equals(GATED.id()) && stack.precision() == Precision.FLOAT16
+                        ? new StackVerdict.Refused("float16 does not suit this model.", "Choose bfloat16.")
+                        : new StackVerdict.Runs(OptionalLong.of(134_515_008L * stack.precision().bytes()));
             }
 
             @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ties   votes for neither
  */
 public record Preference(int first, int second, int ties) {
+
     /** Of the normal distribution, for 95 %. */
     private static final double Z = 1.959963984540054;
 
@@ -49,6 +50,8 @@ public record Preference(int first, int second, int ties) {
         double square = Z * Z / decided;
         double middle = (share + square / 2) / (1 + square);
         double half = Z / (1 + square) * Math.sqrt(share * (1 - share) / decided + square / (4 * decided));
-        return Optional.of(new Share(share, Math.max(0, middle - half), Math.min(1, middle + half)));
+        // Rounding may carry a bound one step across a share of 0 or 1.
+        return Optional.of(new Share(share, Math.max(0, Math.min(share, middle - half)),
+                Math.min(1, Math.max(share, middle + half))));
     }
 }

@@ -66,7 +66,8 @@ public final class EditorPage extends VBox {
             model.begin(first.getValue(), second.getValue());
             requestFocus();
         });
-        var line = new HBox(new Label(Messages.text("vote.between")), first, new Label(Messages.text("vote.and")), second,
+        var line = new HBox(new Label(Messages.text("vote.between")), first, new Label(Messages.text("vote.and")),
+                second,
                 begin);
         line.getStyleClass().add("tool-line");
         line.setAlignment(Pos.CENTER_LEFT);

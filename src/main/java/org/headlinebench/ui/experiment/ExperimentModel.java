@@ -48,6 +48,7 @@ public final class ExperimentModel {
     private final ReadOnlyObjectWrapper<Optional<ReferenceLines>> references = new ReadOnlyObjectWrapper<>(
             Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> waiting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
     private Cancellation cancellation = new Cancellation();
@@ -175,6 +176,11 @@ public final class ExperimentModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** Why the experiment has not begun although it is its turn. */
+    public ReadOnlyObjectProperty<Optional<String>> waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
     public ReadOnlyBooleanProperty running() {
         return running.getReadOnlyProperty();
     }
@@ -188,7 +194,7 @@ public final class ExperimentModel {
             Experiment experiment = wanted.get();
             background.frames().submit(() -> show(experiment));
             List<Run> over = benchmark.run(experiment,
-                    new FrameListener(background.frames(), this::runOf, this::measured), mine);
+                    new FrameListener(background.frames(), this::runOf, this::measured, this::waits), mine);
             background.frames().submit(() -> over.forEach(this::changed));
             background.frames().submit(() -> end(Optional.empty()));
         } catch (RuntimeException | Error failure) {
@@ -227,6 +233,10 @@ public final class ExperimentModel {
                         references.set(Optional.of(lines));
                     }
                 }, found -> problem.set(Optional.of(found)));
+    }
+
+    private void waits(String why) {
+        waiting.set(why.isEmpty() ? Optional.empty() : Optional.of(why));
     }
 
     private RunModel runOf(Run run) {

@@ -18,7 +18,8 @@ public final class SetupPane extends VBox {
     public SetupPane(SetupModel setup, ExperimentModel experiment, QueueModel queue, ObservableValue<Theme> theme,
             FileDialogs dialogs) {
         getStyleClass().add("setup");
-        var sections = new VBox(new ModelSection(setup.models(), dialogs), new StackSection(setup.stacks(), theme),
+        var sections = new VBox(new ModelSection(setup.models(), dialogs),
+                new StackSection(setup.stacks(), setup.verdicts(), theme),
                 new WorkloadSection(setup.workload(), dialogs));
         sections.getStyleClass().add("sections");
         var scroll = new ScrollPane(sections);

@@ -1,6 +1,9 @@
 package org.headlinebench.ui.shell;
 
+import java.util.Optional;
+
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -9,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.ui.queue.QueuePane;
 import org.headlinebench.ui.runs.FailureList;
 import org.headlinebench.ui.setup.SetupPane;
+import org.headlinebench.ui.text.NoticeBar;
 
 /** Choosing, running and watching: the setup to the left, results in the middle. */
 final class BenchPage extends BorderPane {
@@ -23,7 +27,9 @@ final class BenchPage extends BorderPane {
         empty.visibleProperty().bind(results.visibleProperty().not());
         var contents = new StackPane(empty, results);
         VBox.setVgrow(contents, Priority.ALWAYS);
-        var center = new VBox(new FailureList(window.experiment()), new QueuePane(window.queue()), contents);
+        var center = new VBox(new FailureList(window.experiment()),
+                new NoticeBar(window.experiment().waiting(), new ReadOnlyObjectWrapper<>(Optional.empty())),
+                new QueuePane(window.queue()), contents);
         center.getStyleClass().add("center");
         setLeft(new SetupPane(window.setup(), window.experiment(), window.queue(), theme, window.dialogs()));
         setCenter(center);

@@ -22,6 +22,7 @@ import org.headlinebench.ui.theme.Theme;
  */
 public record WindowState(Optional<Double> x, Optional<Double> y, double width, double height, boolean maximized,
         Optional<Theme> theme, Page page) {
+
     private static final System.Logger LOG = System.getLogger(WindowState.class.getName());
     private static final double LEAST_WIDTH = 1000;
     private static final double LEAST_HEIGHT = 700;

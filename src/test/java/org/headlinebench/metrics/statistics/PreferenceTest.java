@@ -29,7 +29,8 @@ class PreferenceTest {
     }
 
     @Property
-    void exchangingTheTwoMirrorsTheInterval(@ForAll @IntRange(max = 400) int one, @ForAll @IntRange(min = 1, max = 400) int other) {
+    void exchangingTheTwoMirrorsTheInterval(@ForAll @IntRange(max = 400) int one,
+            @ForAll @IntRange(min = 1, max = 400) int other) {
         var share = new Preference(one, other, 0).second95().orElseThrow();
         var mirrored = new Preference(other, one, 3).second95().orElseThrow();
         assertThat(share.low()).isCloseTo(1 - mirrored.high(), within(1e-12));

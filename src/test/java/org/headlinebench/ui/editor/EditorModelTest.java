@@ -54,7 +54,8 @@ class EditorModelTest {
         experiment.start(List.of("precision=float32", "precision=bfloat16")
                 .stream()
                 .map(stack -> new RunSetup("small", DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU)))
-                .toList(), () -> Workloads.of(SampleNews.load(), RowSelection.range(1, ROWS), PromptTemplate.REFERENCE,
+                .toList(),
+                () -> Workloads.of(SampleNews.load(), RowSelection.range(1, ROWS), PromptTemplate.REFERENCE,
                         HeadlineExtraction.FIRST_LINE, StopRule.NEWLINE, FitPolicy.CUT_DESCRIPTION, 25, 1));
         first = experiment.runs().getFirst();
         second = experiment.runs().getLast();

@@ -42,8 +42,14 @@ class EditorPageTest {
                     .as("blind")
                     .noneMatch(text -> text.equals("bfloat16, dynamic cache"));
             driver.robot().interact(() -> driver.node("#page-editor-content").requestFocus());
-            driver.robot().type(KeyCode.DIGIT1).type(KeyCode.DIGIT2).type(KeyCode.DIGIT0).type(KeyCode.BACK_SPACE)
-                    .type(KeyCode.DIGIT1).type(KeyCode.DIGIT1).type(KeyCode.DIGIT2);
+            driver.robot()
+                    .type(KeyCode.DIGIT1)
+                    .type(KeyCode.DIGIT2)
+                    .type(KeyCode.DIGIT0)
+                    .type(KeyCode.BACK_SPACE)
+                    .type(KeyCode.DIGIT1)
+                    .type(KeyCode.DIGIT1)
+                    .type(KeyCode.DIGIT2);
             driver.await(Duration.ofSeconds(5), () -> driver.window().model().editor().result().get().isPresent());
             driver.settle();
             assertThat(driver.window().model().editor().result().get().orElseThrow().preference().votes()).isEqualTo(5);

@@ -46,7 +46,8 @@ class TrialModelTest {
                     .allSatisfy(run -> assertThat(run.samples()).hasSize(1)
                             .allMatch(sample -> sample.headline().startsWith("The harbour has")));
             assertThat(store.list()).extracting(Run::workload).allMatch(WorkloadIdentity::adHoc);
-            assertThat(store.list()).extracting(run -> run.workload().checksum()).as("comparable with one another")
+            assertThat(store.list()).extracting(run -> run.workload().checksum())
+                    .as("comparable with one another")
                     .containsOnly(store.list().getFirst().workload().checksum());
         }
     }
