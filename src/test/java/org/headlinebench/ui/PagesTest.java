@@ -37,10 +37,10 @@ class PagesTest {
             for (int run = 1; run <= 2; run++) {
                 assertThat(((Label) driver.node("#try-result-" + run)).getText()).startsWith("The harbour");
             }
-            driver.screenshots(SCREENSHOTS, "try");
+            driver.pageScreenshots(SCREENSHOTS, "try");
 
             driver.page(Page.MODELS);
-            driver.screenshots(SCREENSHOTS, "models");
+            driver.pageScreenshots(SCREENSHOTS, "models");
             driver.click("pull-gated");
             driver.await(Duration.ofSeconds(10), () -> driver.robot().lookup("#use-gated").tryQuery().isPresent());
             driver.settle();
@@ -64,7 +64,7 @@ class PagesTest {
             driver.await(Duration.ofSeconds(10),
                     () -> driver.window().model().system().report().get().contains("3 runs"));
             driver.settle();
-            driver.screenshots(SCREENSHOTS, "system");
+            driver.pageScreenshots(SCREENSHOTS, "system");
         } finally {
             history.store().close();
         }

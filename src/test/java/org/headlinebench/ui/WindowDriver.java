@@ -79,7 +79,7 @@ public final class WindowDriver implements AutoCloseable {
     public void page(Page page) {
         robot.press(KeyCode.SHORTCUT).type(KeyCode.getKeyCode(String.valueOf(page.digit()))).release(KeyCode.SHORTCUT);
         await(SHORT, () -> window.model().navigation().page().get() == page);
-        settle();
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** The page in both themes at both sizes. */
@@ -92,6 +92,18 @@ public final class WindowDriver implements AutoCloseable {
             }
         }
         show(Theme.LIGHT);
+    }
+
+    /** The same of a page without charts, which needs no wait until they are painted. */
+    public void pageScreenshots(Path folder, String name) {
+        for (Theme theme : Theme.values()) {
+            robot.interact(() -> window.theme().choose(theme));
+            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
+                screenshot(folder, "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]), size[0],
+                        size[1]);
+            }
+        }
+        robot.interact(() -> window.theme().choose(Theme.LIGHT));
     }
 
     public FxRobot robot() {

@@ -30,6 +30,7 @@ import org.headlinebench.ui.text.NoticeBar;
 
 /** Editor mode: large type, one article, two headlines without names; keys 1, 2 and 0 vote. */
 public final class EditorPage extends VBox {
+    private static final double SIDE_EDGES = 100;
     private final EditorModel model;
     private final ObservableList<RunModel> runs;
     private final ComboBox<RunModel> first = box("vote-first");
@@ -143,7 +144,8 @@ public final class EditorPage extends VBox {
         button.getStyleClass().add("editor-side");
         button.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         button.setPrefWidth(480);
-        words.maxWidthProperty().bind(button.widthProperty().subtract(40));
+        // Of the stage and not of the button, whose own height depends on how these words wrap.
+        words.prefWidthProperty().bind(stage.widthProperty().divide(2).subtract(SIDE_EDGES));
         HBox.setHgrow(button, Priority.ALWAYS);
         button.setOnAction(_ -> vote(side));
         return button;
@@ -176,6 +178,7 @@ public final class EditorPage extends VBox {
         var label = new Label(text);
         label.setWrapText(true);
         label.getStyleClass().add(styleClass);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 

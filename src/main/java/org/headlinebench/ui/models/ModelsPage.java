@@ -2,7 +2,10 @@ package org.headlinebench.ui.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -32,12 +35,17 @@ import org.headlinebench.ui.text.NoticeBar;
 /** The catalog, a card per model: what it is, whether it is here, and what can be done with it. */
 public final class ModelsPage extends VBox {
     private final ModelsModel model;
-    private final java.util.function.Consumer<ModelChoice> use;
+    private final Consumer<ModelChoice> use;
+    private final ObservableValue<Boolean> measuring;
     private final VBox cards = new VBox();
 
-    /** @param use has a model chosen for the next run */
-    public ModelsPage(ModelsModel model, java.util.function.Consumer<ModelChoice> use) {
+    /**
+     * @param use       has a model chosen for the next run
+     * @param measuring whether a run is measured, which a download would disturb
+     */
+    public ModelsPage(ModelsModel model, Consumer<ModelChoice> use, ObservableValue<Boolean> measuring) {
         this.model = model;
+        this.measuring = measuring;
         this.use = use;
         getStyleClass().add("page");
         cards.getStyleClass().add("model-cards");
@@ -95,7 +103,9 @@ public final class ModelsPage extends VBox {
             actions.add(button("use-", choice, Material2MZ.SPEED, "models.use", () -> use.accept(choice)));
             actions.add(button("delete-", choice, Material2AL.DELETE_OUTLINE, "models.delete", () -> delete(choice)));
         } else {
-            actions.add(button("pull-", choice, Material2AL.CLOUD_DOWNLOAD, "models.pull", () -> model.pull(choice)));
+            Button pull = button("pull-", choice, Material2AL.CLOUD_DOWNLOAD, "models.pull", () -> model.pull(choice));
+            pull.disableProperty().bind(BooleanExpression.booleanExpression(measuring));
+            actions.add(pull);
         }
         return actions;
     }

@@ -168,6 +168,10 @@ public final class QueueModel {
     private void over() {
         current.ifPresent(id -> stored(() -> store.remove(id)));
         current = Optional.empty();
+        if (!waiting.isEmpty()) {
+            // The next experiment takes the place where this one says what was wrong.
+            experiment.problem().get().ifPresent(this::failed);
+        }
         startNext();
     }
 

@@ -13,7 +13,7 @@ import org.headlinebench.ui.theme.Theme;
 
 /** The left side of the window: what to run, and the button that runs it. */
 public final class SetupPane extends VBox {
-    private static final double WIDTH = 302;
+    private static final double WIDTH = 296;
 
     public SetupPane(SetupModel setup, ExperimentModel experiment, QueueModel queue, ObservableValue<Theme> theme,
             FileDialogs dialogs) {

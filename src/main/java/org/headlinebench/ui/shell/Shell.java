@@ -67,7 +67,7 @@ public final class Shell extends BorderPane {
             case MODELS -> new ModelsPage(window.models(), model -> {
                 window.setup().models().choose(model);
                 window.navigation().show(Page.BENCH);
-            });
+            }, window.experiment().running());
             case SYSTEM -> new SystemPage(window.system(), window.setup().devices(), window.experiment().running());
         };
         made.setId("page-" + page.id() + "-content");

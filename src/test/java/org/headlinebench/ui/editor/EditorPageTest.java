@@ -36,7 +36,7 @@ class EditorPageTest {
             driver.page(Page.EDITOR);
             driver.click("vote-begin");
             driver.settle();
-            driver.screenshots(SCREENSHOTS, "editor");
+            driver.pageScreenshots(SCREENSHOTS, "editor");
             assertThat(driver.robot().lookup("#page-editor-content .label").queryAllAs(Label.class))
                     .extracting(Label::getText)
                     .as("blind")
@@ -57,7 +57,7 @@ class EditorPageTest {
                     .extracting(Label::getText)
                     .anyMatch(text -> text.contains("95 % interval"))
                     .anyMatch(text -> text.startsWith("30 articles got the same headline"));
-            driver.screenshots(SCREENSHOTS, "editor-result");
+            driver.pageScreenshots(SCREENSHOTS, "editor-result");
         } finally {
             history.store().close();
         }

@@ -52,7 +52,7 @@ class HistoryPageTest {
             assertThat(shown(driver).getItems()).extracting(entry -> entry.label().name())
                     .containsExactly("Without a cache");
             driver.robot().interact(() -> shown(driver).getSelectionModel().select(0));
-            driver.screenshots(SCREENSHOTS, "runs");
+            driver.pageScreenshots(SCREENSHOTS, "runs");
 
             driver.robot().interact(() -> shown(driver).requestFocus()).type(KeyCode.DELETE);
             driver.await(Duration.ofSeconds(5), () -> driver.window().model().history().all().size() == 3);

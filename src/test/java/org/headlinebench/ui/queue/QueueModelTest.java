@@ -155,6 +155,22 @@ class QueueModelTest {
         assertThat(kept.ids()).isEmpty();
     }
 
+    @Test
+    void whyAnExperimentCouldNotRunAtAllIsStillSaidWhenTheNextRuns() {
+        var fake = new FakeBenchmark(Duration.ZERO);
+        use((wanted, listener, cancellation) -> {
+            if (wanted.setups().equals(ONE)) {
+                throw new UserError("There is no model 'small'.", "Choose another.");
+            }
+            return fake.run(wanted, listener, cancellation);
+        });
+        queue.add(ONE, QueueModelTest::workload);
+        queue.add(OTHER, QueueModelTest::workload);
+        thread.runAll();
+        assertThat(queue.problem().get().orElseThrow().message()).isEqualTo("There is no model 'small'.");
+        assertThat(experiment.runs()).extracting(run -> run.setup()).isEqualTo(OTHER);
+    }
+
     private void use(Benchmark benchmark) {
         experiment = new ExperimentModel(new StoringBenchmark(benchmark, store), thread, Direct.background(),
                 Clock.systemUTC());

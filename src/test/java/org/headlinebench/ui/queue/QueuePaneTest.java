@@ -37,7 +37,7 @@ class QueuePaneTest {
                 driver.settle();
             }
             driver.await(Duration.ofSeconds(5), () -> driver.window().model().queue().waiting().size() == 2);
-            driver.screenshots(SCREENSHOTS, "queue");
+            driver.screenshot(SCREENSHOTS, "queue-light-1280x800", 1280, 800);
             var queue = driver.window().model().queue();
             String second = queue.waiting().get(1).id();
             driver.click("queue-up-1");
