@@ -3,6 +3,7 @@ package org.headlinebench.ui;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
+import org.headlinebench.ui.bench.StackVerdict;
 import org.headlinebench.ui.editor.EditorModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
@@ -50,7 +52,10 @@ public final class HeadlineBenchWindow {
         ExecutorService helper = Executors.newFixedThreadPool(2, daemon("window-background", Thread.MIN_PRIORITY));
         ExecutorService experiments = Executors.newSingleThreadExecutor(daemon("experiment", Thread.NORM_PRIORITY));
         var background = new Background(helper, frames);
-        var experiment = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
+        var experiment = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC(),
+                setup -> services.models().judge(setup.model(), setup.stack()) instanceof StackVerdict.Runs(var bytes)
+                        ? bytes
+                        : OptionalLong.empty());
         var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
         var setup = new SetupModel(services.models(), services.devices(), background);
         var history = services.history();

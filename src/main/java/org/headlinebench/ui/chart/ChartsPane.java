@@ -71,6 +71,7 @@ public final class ChartsPane extends HBox {
             run.figures().subscribe(_ -> rouge.refresh());
             run.newestMemory().subscribe(_ -> memory.refresh());
             run.charted().subscribe(_ -> refresh());
+            run.estimatedBytes().subscribe(_ -> memory.refresh());
         }
     }
 

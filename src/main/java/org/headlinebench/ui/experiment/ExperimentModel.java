@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -37,10 +39,13 @@ public final class ExperimentModel {
     /** The command line's, so that both draw the same line. */
     private static final long RANDOM_HEADLINE_SEED = 1;
 
+    private static final System.Logger LOG = System.getLogger(ExperimentModel.class.getName());
+
     private final Benchmark benchmark;
     private final Executor experimentThread;
     private final Background background;
     private final Clock clock;
+    private final Function<RunSetup, OptionalLong> estimate;
     private final ObservableList<RunModel> runs = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<RunModel> runsView = FXCollections.unmodifiableObservableList(runs);
@@ -55,11 +60,19 @@ public final class ExperimentModel {
     private FigureDesk desk;
     private Optional<Workload> measured = Optional.empty();
 
+    /** Without estimates. */
+    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock) {
+        this(benchmark, experimentThread, background, clock, _ -> OptionalLong.empty());
+    }
+
     /**
      * @param experimentThread where experiments run, one at a time
      * @param background       computes figures
+     * @param estimate         bytes that a setup's model and cache will take; asked on another thread
      */
-    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock) {
+    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock,
+            Function<RunSetup, OptionalLong> estimate) {
+        this.estimate = estimate;
         this.benchmark = benchmark;
         this.experimentThread = experimentThread;
         this.background = background;
@@ -223,6 +236,10 @@ public final class ExperimentModel {
         references.set(Optional.empty());
         articles.set(rows);
         runs.setAll(models);
+        for (RunModel run : models) {
+            background.run(() -> estimate.apply(run.setup()), run::estimated,
+                    found -> LOG.log(System.Logger.Level.DEBUG, "no estimate: " + found.text()));
+        }
         if (rows.isEmpty()) {
             return;
         }

@@ -47,6 +47,8 @@ public final class RunModel {
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<RunFigures> figures = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
     private final ReadOnlyObjectWrapper<OptionalLong> peakBytes = new ReadOnlyObjectWrapper<>(OptionalLong.empty());
+    private final ReadOnlyObjectWrapper<OptionalLong> estimatedBytes = new ReadOnlyObjectWrapper<>(
+            OptionalLong.empty());
     private final ObservableList<Sample> samples = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
@@ -130,6 +132,11 @@ public final class RunModel {
         return peakBytes.getReadOnlyProperty();
     }
 
+    /** What the model with its cache was estimated to take before it was loaded; absent where its sizes are not known. */
+    public ReadOnlyObjectProperty<OptionalLong> estimatedBytes() {
+        return estimatedBytes.getReadOnlyProperty();
+    }
+
     /** In the order measured. */
     public ObservableList<Sample> samples() {
         return samplesView;
@@ -188,6 +195,10 @@ public final class RunModel {
         samples.setAll(stored.samples());
         changed(stored.run());
         newestMemory.set(stored.memory().isEmpty() ? Optional.empty() : Optional.of(stored.memory().getLast()));
+    }
+
+    void estimated(OptionalLong bytes) {
+        estimatedBytes.set(bytes);
     }
 
     void show(RunFigures computed) {
