@@ -17,6 +17,7 @@ import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.compare.CompareModel;
 import org.headlinebench.ui.editor.EditorModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
@@ -61,7 +62,8 @@ public final class HeadlineBenchWindow {
         var history = services.history();
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
-                new HistoryModel(history, experiment, background), new TrialModel(setup, trials),
+                new HistoryModel(history, experiment, background), new CompareModel(background),
+                new TrialModel(setup, trials),
                 new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),
                 new ModelsModel(services.modelStore(), background, setup.models()::refresh),
                 new SystemModel(services.selfTest(), background),

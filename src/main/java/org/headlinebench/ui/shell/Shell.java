@@ -9,6 +9,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
+import org.headlinebench.ui.compare.ComparePage;
 import org.headlinebench.ui.editor.EditorPage;
 import org.headlinebench.ui.frame.Carets;
 import org.headlinebench.ui.history.HistoryPage;
@@ -62,6 +63,8 @@ public final class Shell extends BorderPane {
         Region made = switch (page) {
             case BENCH -> new BenchPage(window);
             case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs());
+            case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
+                    window.experiment().running());
             case TRY -> new TrialPage(window.trial(), window.setup().models().selected(), window.theme().theme());
             case EDITOR -> new EditorPage(window.editor(), window.experiment().runs());
             case MODELS -> new ModelsPage(window.models(), model -> {

@@ -1,6 +1,7 @@
 package org.headlinebench.ui.shell;
 
 import org.headlinebench.ui.bench.SetupModel;
+import org.headlinebench.ui.compare.CompareModel;
 import org.headlinebench.ui.editor.EditorModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
@@ -15,5 +16,6 @@ import org.headlinebench.ui.trial.TrialModel;
 
 /** The view-models that the window's pages show. */
 public record WindowModel(SetupModel setup, ExperimentModel experiment, QueueModel queue, HistoryModel history,
-        TrialModel trial, EditorModel editor, ModelsModel models, SystemModel system, WorkerLog log, ThemeModel theme,
+        CompareModel compare, TrialModel trial, EditorModel editor, ModelsModel models, SystemModel system,
+        WorkerLog log, ThemeModel theme,
         Navigation navigation, FileDialogs dialogs) {}

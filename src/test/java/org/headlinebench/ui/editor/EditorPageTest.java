@@ -18,13 +18,13 @@ import org.headlinebench.ui.history.StoringBenchmark;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.page.Page;
 
-/** Editor mode worked by its keys. */
+/** From a run over the comparison to blind votes, by the pages' controls. */
 class EditorPageTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));
 
     @Test
-    void keysVoteAndTheResultHasAnInterval(@TempDir Path folder) throws Exception {
+    void runsAreComparedAndVotedAboutAndBothSayHowSureTheyAre(@TempDir Path folder) throws Exception {
         var history = FakeServices.history();
         var benchmark = new StoringBenchmark(new FakeBenchmark(Duration.ofMillis(2)), history.store());
         try (WindowDriver driver = WindowDriver.open(
@@ -33,6 +33,15 @@ class EditorPageTest {
             driver.type("rows", "1-35");
             driver.run();
             driver.awaitEnd(Duration.ofSeconds(30));
+            driver.page(Page.COMPARE);
+            driver.click("compare-run");
+            driver.await(Duration.ofSeconds(20), () -> driver.window().model().compare().result().get().isPresent());
+            driver.settle();
+            assertThat(driver.robot().lookup("#page-compare-content .label").queryAllAs(Label.class))
+                    .extracting(Label::getText)
+                    .anyMatch(text -> text.startsWith("E2E latency: 0.") && text.endsWith(", faster"))
+                    .anyMatch(text -> text.startsWith("ROUGE-1"));
+            driver.pageScreenshots(SCREENSHOTS, "compare");
             driver.page(Page.EDITOR);
             driver.click("vote-begin");
             driver.settle();
