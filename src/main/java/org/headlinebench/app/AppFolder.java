@@ -79,6 +79,10 @@ record AppFolder(Path root) {
         return root.resolve("calibrations");
     }
 
+    Path windowState() {
+        return root.resolve("window.properties");
+    }
+
     Path bandwidths() {
         return root.resolve("bandwidth.json");
     }

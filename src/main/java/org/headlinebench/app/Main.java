@@ -7,14 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.headlinebench.cli.CliServices;
 import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.ExitCode;
 import org.headlinebench.cli.Terminal;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.ui.NoDisplay;
 import org.headlinebench.ui.WindowLauncher;
-import org.headlinebench.ui.WindowServices;
 
 /** Entry point: commands go to the command line; without any, the window opens, or the default experiment runs. */
 public final class Main {
@@ -52,10 +50,7 @@ public final class Main {
             Terminal terminal) {
         if (WindowLauncher.displayAvailable(System.getProperty("os.name"), environment)) {
             try {
-                WindowLauncher.launch(() -> {
-                    Services made = services.get();
-                    return new WindowServices(made.benchmark(), new WindowModels(made.library()), made.devices());
-                });
+                WindowLauncher.launch(() -> services.get().window());
                 return ExitCode.OK;
             } catch (NoDisplay e) {
                 System.getLogger(Main.class.getName()).log(System.Logger.Level.WARNING, "the window cannot open", e);
@@ -70,13 +65,7 @@ public final class Main {
     }
 
     private static int commandLine(String[] arguments, Lazy<Services> services, Version version, Terminal terminal) {
-        return CommandLineFace.run(arguments, () -> {
-            Services made = services.get();
-            return new CliServices(version.toString(), made.folder().root(), made.library(), made.models(),
-                    made::store,
-                    made::benchmark, made::evaluations, made.judgeKey(), made.devices(), made.host().provenance(),
-                    made.secretsSet());
-        }, version.toString(), terminal);
+        return CommandLineFace.run(arguments, () -> services.get().commands(), version.toString(), terminal);
     }
 
     private static Terminal terminal(Map<String, String> environment) {

@@ -1,7 +1,13 @@
 package org.headlinebench.app;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.ExclusiveBenchmark;
 import org.headlinebench.benchmark.ModelFiles;
-import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.SequentialBenchmark;
 import org.headlinebench.benchmark.WorkerDevices;
 import org.headlinebench.benchmark.WorkerLauncher;
@@ -18,14 +24,20 @@ import org.headlinebench.benchmark.WorkerScoring;
 import org.headlinebench.catalog.library.HubSettings;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.catalog.yaml.CatalogLoader;
+import org.headlinebench.cli.CliServices;
+import org.headlinebench.cli.CommandLineFace;
+import org.headlinebench.cli.Terminal;
 import org.headlinebench.device.Devices;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.history.EvaluationFiles;
+import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
+import org.headlinebench.ui.WindowServices;
 
 /** Everything that the two faces stand on, wired by hand. What costs time is made when it is first asked for. */
 final class Services {
+    private static final int SELF_TEST_COLUMNS = 100;
     private static final List<String> PYTHONS = List.of("python3", "python");
     /** Environment variables that change how fast or with which libraries a run goes; none holds a secret. */
     private static final List<String> PROVENANCE_VARIABLES = List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY",
@@ -33,6 +45,8 @@ final class Services {
             "PYTORCH_VERSION", "CUDA_VISIBLE_DEVICES", "MALLOC_ARENA_MAX", "LD_PRELOAD");
 
     private static final String JUDGE_KEY = "HEADLINE_BENCH_JUDGE_KEY";
+    /** How long a deletion can be undone; longer than a window is open, mostly. */
+    private static final Duration UNDO = Duration.ofDays(2);
 
     private final AppFolder folder;
     private final Version version;
@@ -40,7 +54,7 @@ final class Services {
     private final ModelLibrary library;
     private final HostFacts host;
     private final WorkerLauncher launcher;
-    private RunStore store;
+    private SqliteRunStore store;
     private Benchmark benchmark;
 
     Services(AppFolder folder, Version version, Map<String, String> environment, Path userHome, Path javaHome,
@@ -71,10 +85,11 @@ final class Services {
         return host;
     }
 
-    synchronized RunStore store() {
+    synchronized SqliteRunStore store() {
         if (store == null) {
             var opened = SqliteRunStore.open(folder.runStore());
             opened.recover(Clock.systemUTC().instant());
+            opened.purge(Clock.systemUTC().instant().minus(UNDO));
             store = opened;
         }
         return store;
@@ -82,9 +97,9 @@ final class Services {
 
     synchronized Benchmark benchmark() {
         if (benchmark == null) {
-            benchmark = new SequentialBenchmark(launcher, models(), store(), devices(),
-                    provenance(),
-                    Clock.systemUTC());
+            benchmark = new ExclusiveBenchmark(
+                    new SequentialBenchmark(launcher, models(), store(), devices(), provenance(), Clock.systemUTC()),
+                    folder.root());
         }
         return benchmark;
     }
@@ -105,6 +120,29 @@ final class Services {
 
     Devices devices() {
         return new WorkerDevices(launcher, host, folder.bandwidths());
+    }
+
+    /** What the window stands on. */
+    WindowServices window() {
+        var windowModels = new WindowModels(library);
+        return new WindowServices(benchmark(), windowModels, devices(),
+                RunHistory.of(store(), version.toString(), Clock.systemUTC()), windowModels, this::selfTest,
+                folder.logs(), folder.windowState());
+    }
+
+    /** What the commands stand on. */
+    CliServices commands() {
+        return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
+                this::evaluations, judgeKey(), devices(), host.provenance(), secretsSet());
+    }
+
+    /** What {@code doctor} prints: the two faces diagnose alike. */
+    private String selfTest() {
+        var printed = new ByteArrayOutputStream();
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        CommandLineFace.run(new String[]{"doctor"}, this::commands, version.toString(),
+                new Terminal(out, out, new BufferedReader(Reader.nullReader()), false, SELF_TEST_COLUMNS));
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** Names of variables that hold a secret and are set; never their values. */

@@ -4,17 +4,29 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
+import org.headlinebench.benchmark.Cancellation;
+import org.headlinebench.benchmark.Drafts;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.library.InstalledModel;
 import org.headlinebench.catalog.library.ModelChoice;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.catalog.library.ModelStatus;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.optimization.Footprint;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.models.ModelStore;
 import org.headlinebench.weights.WeightFiles;
 
 /** The window's models: the catalog, the default one first, and files of the user's own. */
-record WindowModels(ModelLibrary library) implements ModelChoices {
+record WindowModels(ModelLibrary library) implements ModelChoices, ModelStore {
+    /** Prompt and headline together, as the command {@code estimate} counts. */
+    private static final int ESTIMATED_TOKENS = 512;
+
     @Override
     public List<org.headlinebench.ui.bench.ModelChoice> list() {
         var defaultId = library.catalog().defaultId();
@@ -37,6 +49,31 @@ record WindowModels(ModelLibrary library) implements ModelChoices {
             case ModelChoice.FromCatalog(CatalogEntry entry) -> choice(
                     new ModelStatus(entry, library.installed(entry)));
         };
+    }
+
+    @Override
+    public StackVerdict judge(String model, Stack stack) {
+        var files = new CatalogModelFiles(library);
+        try {
+            Stack accepted = Drafts.accept(stack, model, DeviceKind.CPU, files);
+            return new StackVerdict.Runs(files.sizes(model)
+                    .stream()
+                    .mapToLong(sizes -> Footprint.of(sizes, Drafts.of(accepted).flatMap(files::sizes), accepted,
+                            DeviceKind.CPU, Math.min(ESTIMATED_TOKENS, sizes.maxPositions())).totalBytes())
+                    .findFirst());
+        } catch (UserError refused) {
+            return new StackVerdict.Refused(refused.getMessage(), refused.remedy());
+        }
+    }
+
+    @Override
+    public void pull(String id, BiConsumer<Double, String> progress, Cancellation cancellation) {
+        new CatalogModelFiles(library).locate(id, progress, cancellation);
+    }
+
+    @Override
+    public long delete(String id) {
+        return library.delete(library.catalog().require(id));
     }
 
     private static org.headlinebench.ui.bench.ModelChoice choice(ModelStatus status) {

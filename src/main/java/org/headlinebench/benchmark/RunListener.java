@@ -27,4 +27,7 @@ public interface RunListener {
 
     /** Memory was read. It has been stored. */
     default void read(RunId run, MemoryReading reading) {}
+
+    /** The experiment waits before its first run; empty when it waits no more. */
+    default void waiting(String why) {}
 }

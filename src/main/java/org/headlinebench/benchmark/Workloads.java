@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.dataset.Dataset;
+import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.SelectedRows;
 import org.headlinebench.dataset.calibration.CalibrationSize;
@@ -41,6 +43,28 @@ public final class Workloads {
                 sha256(prompts + "\n" + maxNewTokens + "\n" + passes));
         return new Workload(identity, selected.rows(), template, extraction, stop, fit, maxNewTokens, passes,
                 Optional.of(Calibrations.ofRows(dataset, selected.rows(), template, CalibrationSize.DEFAULT)));
+    }
+
+    /**
+     * One article that somebody typed. Runs over it are ad hoc: no comparison and no aggregate includes them.
+     *
+     * @param description what to write a headline for
+     * @param headline    the actual one, to compare with; empty where there is none
+     * @throws UserError if there is no description
+     */
+    public static Workload adHoc(String description, String headline, PromptTemplate template, StopRule stop,
+            int maxNewTokens) {
+        if (description.isBlank()) {
+            throw new UserError("There is no text to write a headline for.", "Type or paste the text of an article.");
+        }
+        String actual = headline.isBlank() ? WorkloadIdentity.NO_HEADLINE : headline.strip();
+        var row = new NewsRow(1, actual, description.strip(), "", "", Optional.empty(), "");
+        String text = sha256(description.strip() + "\n" + actual);
+        var identity = new WorkloadIdentity(WorkloadIdentity.AD_HOC, text, "1", 1, 0, template.spec(),
+                HeadlineExtraction.FIRST_LINE.id(), stop.id(), FitPolicy.CUT_DESCRIPTION.id(), maxNewTokens, 1,
+                sha256(text + "\n" + template.spec() + "\n" + stop.id() + "\n" + maxNewTokens));
+        return new Workload(identity, List.of(row), template, HeadlineExtraction.FIRST_LINE, stop,
+                FitPolicy.CUT_DESCRIPTION, maxNewTokens, 1, Optional.empty());
     }
 
     private static String sha256(String text) {

@@ -23,6 +23,7 @@ public final class CommandLineFace {
         root.addSubcommand(new RunCommand(services, terminal));
         root.addSubcommand(new ExperimentCommand(services, terminal));
         root.addSubcommand(new ThresholdCommand(services, terminal));
+        root.addSubcommand(new TryCommand(services, terminal));
         root.addSubcommand(new ModelsCommand(services, terminal));
         root.addSubcommand(new RunsCommand(services, terminal));
         root.addSubcommand(new QualityCommand(services, terminal));

@@ -71,6 +71,13 @@ final class RunProgress implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void waiting(String why) {
+        if (!why.isEmpty()) {
+            err().println(why);
+        }
+    }
+
+    @Override
     public void measured(RunId run, Sample sample) {
         if (bar != null) {
             bar.stepTo(sample.position());

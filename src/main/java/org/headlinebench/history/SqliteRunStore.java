@@ -1,19 +1,24 @@
 package org.headlinebench.history;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.headlinebench.benchmark.RunArchive;
 import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.VoteStore;
+import org.headlinebench.benchmark.WaitingExperiments;
 import org.headlinebench.benchmark.json.BenchmarkJson;
 import org.headlinebench.benchmark.json.UnreadableDocument;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
 import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.RunLabel;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.history.StoreError.Reason;
 
@@ -33,11 +38,17 @@ public final class SqliteRunStore implements RunStore {
     private final StoreConnection writer;
     private final StoreConnection reader;
     private final Owner owner;
+    private final SqliteRunArchive archive;
+    private final SqliteWaitingExperiments waiting;
+    private final SqliteVotes votes;
 
     SqliteRunStore(StoreConnection writer, StoreConnection reader, Owner owner) {
         this.writer = writer;
         this.reader = reader;
         this.owner = owner;
+        this.archive = new SqliteRunArchive(writer, reader, Clock.systemUTC());
+        this.waiting = new SqliteWaitingExperiments(writer, owner);
+        this.votes = new SqliteVotes(writer);
     }
 
     /**
@@ -64,16 +75,21 @@ public final class SqliteRunStore implements RunStore {
     /** @throws StoreError if there is a run of this id already */
     @Override
     public void create(Run run) {
-        boolean created = writer.synced(() -> writer.insert("""
+        if (!writer.synced(() -> insert(run))) {
+            throw new StoreError(Reason.RUN_EXISTS, "There is a run " + run.id() + " in the store already.",
+                    "Start it again, so that it gets another id.");
+        }
+    }
+
+    /** A discarded run of the same id gives way: whoever imports it again wants it. */
+    private boolean insert(Run run) {
+        writer.update("DELETE FROM run WHERE id = ? AND discarded_at_millis IS NOT NULL", run.id().value());
+        return writer.insert("""
                 INSERT INTO run (id, experiment, ordinal, state, created_at_millis, owner_process_id,
                     owner_started_at_millis, document)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", run.id().value(), run.experiment(), run.ordinal(),
                 run.state().name(), run.createdAt().toEpochMilli(), owner.processId(), owner.startedAtMillis(),
-                BenchmarkJson.write(run)));
-        if (!created) {
-            throw new StoreError(Reason.RUN_EXISTS, "There is a run " + run.id() + " in the store already.",
-                    "Start it again, so that it gets another id.");
-        }
+                BenchmarkJson.write(run));
     }
 
     /** @throws StoreError if the run has been deleted */
@@ -112,20 +128,22 @@ public final class SqliteRunStore implements RunStore {
 
     @Override
     public Optional<Run> find(RunId run) {
-        return documents("SELECT document FROM run WHERE id = ?", run.value()).stream()
+        return documents("SELECT document FROM run WHERE id = ? AND discarded_at_millis IS NULL", run.value()).stream()
                 .map(document -> BenchmarkJson.read(document, Run.class))
                 .findFirst();
     }
 
     @Override
     public List<Run> list() {
-        return readable(documents("SELECT document FROM run ORDER BY created_at_millis DESC, sequence DESC"));
+        return readable(documents("SELECT document FROM run WHERE discarded_at_millis IS NULL"
+                + " ORDER BY created_at_millis DESC, sequence DESC"));
     }
 
     @Override
     public List<Run> ofExperiment(String experiment) {
         return readable(
-                documents("SELECT document FROM run WHERE experiment = ? ORDER BY ordinal, sequence", experiment));
+                documents("SELECT document FROM run WHERE experiment = ? AND discarded_at_millis IS NULL"
+                        + " ORDER BY ordinal, sequence", experiment));
     }
 
     @Override
@@ -166,6 +184,39 @@ public final class SqliteRunStore implements RunStore {
             failed.forEach(run -> writer.update("UPDATE run SET state = ?, document = ? WHERE id = ?",
                     run.state().name(), BenchmarkJson.write(run), run.id().value()));
             return failed;
+        }));
+    }
+
+    /** The same runs as a user's past: labels, and deletion that can be undone. It ends with this store. */
+    public RunArchive archive() {
+        return archive;
+    }
+
+    /** The experiments that wait for their turn. It ends with this store. */
+    public WaitingExperiments waiting() {
+        return waiting;
+    }
+
+    /** Readers' votes. It ends with this store. */
+    public VoteStore votes() {
+        return votes;
+    }
+
+    /** Deletes for good the runs that were discarded before that time. To be called when the program starts. */
+    public int purge(Instant discardedBefore) {
+        return archive.purge(discardedBefore);
+    }
+
+    /** Takes over a run that is over with all its samples, or nothing of it. */
+    void takeOver(Run run, List<Sample> samples, List<MemoryReading> memory, RunLabel label) {
+        writer.synced(() -> writer.transaction(() -> {
+            if (!insert(run)) {
+                throw new IllegalArgumentException("run " + run.id() + " is there already");
+            }
+            samples.forEach(sample -> append(run.id(), sample));
+            memory.forEach(reading -> append(run.id(), reading));
+            archive.write(run.id(), label);
+            return run;
         }));
     }
 

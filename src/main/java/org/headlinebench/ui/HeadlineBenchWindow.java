@@ -2,8 +2,11 @@ package org.headlinebench.ui;
 
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -13,37 +16,67 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
+import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.compare.CompareModel;
+import org.headlinebench.ui.editor.EditorModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.files.StageFileDialogs;
 import org.headlinebench.ui.frame.Background;
 import org.headlinebench.ui.frame.FrameBatcher;
 import org.headlinebench.ui.frame.Frames;
 import org.headlinebench.ui.frame.Pace;
+import org.headlinebench.ui.history.HistoryModel;
+import org.headlinebench.ui.models.ModelsModel;
+import org.headlinebench.ui.page.Navigation;
+import org.headlinebench.ui.queue.QueueModel;
+import org.headlinebench.ui.runs.WorkerLog;
 import org.headlinebench.ui.shell.Shell;
+import org.headlinebench.ui.shell.WindowModel;
+import org.headlinebench.ui.shell.WindowState;
+import org.headlinebench.ui.system.SystemModel;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.ThemeModel;
+import org.headlinebench.ui.trial.TrialModel;
 
 /** The application's window with its view-models. FX thread only. */
 public final class HeadlineBenchWindow {
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
     private static final String STYLE_SHEET = "/ui/window.css";
 
     private final Stage stage;
-    private final SetupModel setup;
-    private final ExperimentModel experiment;
-    private final ThemeModel theme;
+    private final WindowModel model;
+    private final WindowState before;
 
-    private HeadlineBenchWindow(Stage stage, WindowServices services) {
+    private HeadlineBenchWindow(Stage stage, WindowServices services, FileDialogs dialogs) {
         this.stage = stage;
         var frames = new FrameBatcher(Frames::next, new Pace(Frames::next, Frames::busyNanos)::next);
         ExecutorService helper = Executors.newFixedThreadPool(2, daemon("window-background", Thread.MIN_PRIORITY));
         ExecutorService experiments = Executors.newSingleThreadExecutor(daemon("experiment", Thread.NORM_PRIORITY));
         var background = new Background(helper, frames);
-        setup = new SetupModel(services.models(), services.devices(), background);
-        experiment = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
-        theme = new ThemeModel(Platform.getPreferences().colorSchemeProperty());
+        var experiment = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC(),
+                setup -> services.models().judge(setup.model(), setup.stack()) instanceof StackVerdict.Runs(var bytes)
+                        ? bytes
+                        : OptionalLong.empty());
+        var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
+        var setup = new SetupModel(services.models(), services.devices(), background);
+        var history = services.history();
+        model = new WindowModel(setup, experiment,
+                new QueueModel(history.store().waiting(), history.store(), experiment, background),
+                new HistoryModel(history, experiment, background), new CompareModel(background),
+                new TrialModel(setup, trials),
+                new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),
+                new ModelsModel(services.modelStore(), background, setup.models()::refresh),
+                new SystemModel(services.selfTest(), background),
+                new WorkerLog(services.workerLogs(), background),
+                new ThemeModel(Platform.getPreferences().colorSchemeProperty()), new Navigation(), dialogs);
+        before = WindowState.load(services.windowState());
+        before.theme().ifPresent(model.theme()::choose);
+        model.navigation().show(before.page());
         stage.setOnHidden(_ -> {
+            state().save(services.windowState());
+            model.queue().hold();
             experiment.cancel();
+            trials.cancel();
             experiments.shutdown();
             helper.shutdown();
         });
@@ -51,7 +84,12 @@ public final class HeadlineBenchWindow {
 
     /** Shows the window on a stage. */
     public static HeadlineBenchWindow show(Stage stage, WindowServices services) {
-        var window = new HeadlineBenchWindow(stage, services);
+        return show(stage, services, new StageFileDialogs(stage));
+    }
+
+    /** Shows the window on a stage. */
+    public static HeadlineBenchWindow show(Stage stage, WindowServices services, FileDialogs dialogs) {
+        var window = new HeadlineBenchWindow(stage, services, dialogs);
         window.show();
         return window;
     }
@@ -61,25 +99,31 @@ public final class HeadlineBenchWindow {
     }
 
     public SetupModel setup() {
-        return setup;
+        return model.setup();
     }
 
     public ExperimentModel experiment() {
-        return experiment;
+        return model.experiment();
     }
 
     public ThemeModel theme() {
-        return theme;
+        return model.theme();
+    }
+
+    /** All view-models. */
+    public WindowModel model() {
+        return model;
     }
 
     private void show() {
-        theme.theme().subscribe(now -> Application.setUserAgentStylesheet(now.styleSheet()));
-        var shell = new Shell(setup, experiment, theme);
+        theme().theme().subscribe(now -> Application.setUserAgentStylesheet(now.styleSheet()));
+        var shell = new Shell(model);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        var scene = new Scene(shell, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
+        var scene = new Scene(shell, Math.min(before.width(), screen.getWidth()),
+                Math.min(before.height(), screen.getHeight()));
         scene.getStylesheets()
                 .add(Objects.requireNonNull(HeadlineBenchWindow.class.getResource(STYLE_SHEET)).toExternalForm());
-        theme.theme().subscribe(now -> {
+        theme().theme().subscribe(now -> {
             shell.getStyleClass().removeAll("light", "dark");
             shell.getStyleClass().add(now.name().toLowerCase(java.util.Locale.ROOT));
         });
@@ -87,9 +131,33 @@ public final class HeadlineBenchWindow {
         stage.setMinWidth(1000);
         stage.setMinHeight(700);
         stage.setScene(scene);
-        Shell.guard(stage, experiment);
-        setup.load();
+        place();
+        shell.addShortcuts(scene);
+        Shell.guard(stage, model);
+        setup().load();
+        model.history().refresh();
+        model.queue().load();
         stage.show();
+    }
+
+    /** Where it was, if that is on a screen that is still there. */
+    private void place() {
+        stage.setMaximized(before.maximized());
+        if (before.x().isPresent() && before.y().isPresent()
+                && !Screen.getScreensForRectangle(before.x().get(), before.y().get(), before.width(), before.height())
+                        .isEmpty()) {
+            stage.setX(before.x().get());
+            stage.setY(before.y().get());
+        }
+    }
+
+    private WindowState state() {
+        boolean maximized = stage.isMaximized();
+        return new WindowState(maximized ? before.x() : Optional.of(stage.getX()),
+                maximized ? before.y() : Optional.of(stage.getY()),
+                maximized ? before.width() : stage.getScene().getWidth(),
+                maximized ? before.height() : stage.getScene().getHeight(), maximized, theme().chosen(),
+                model.navigation().page().get());
     }
 
     private static java.util.concurrent.ThreadFactory daemon(String name, int priority) {

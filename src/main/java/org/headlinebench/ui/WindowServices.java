@@ -1,10 +1,14 @@
 package org.headlinebench.ui;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.device.Devices;
+import org.headlinebench.history.RunHistory;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.models.ModelStore;
 
 /**
  * What the window stands on.
@@ -12,11 +16,22 @@ import org.headlinebench.ui.bench.ModelChoices;
  * @param benchmark runs experiments and stores them; fetches a model that is not installed
  * @param models    the models that can be chosen
  * @param devices   this machine's devices
+ * @param history   past runs
+ * @param modelStore fetches and deletes models
+ * @param selfTest   checks the installation, as {@code headline-bench doctor} does, and says what it found
+ * @param workerLogs folder in which workers log, a file per run
+ * @param windowState file that remembers how the window looked
  */
-public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices) {
+public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
+        ModelStore modelStore, Supplier<String> selfTest, Path workerLogs, Path windowState) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(devices, "devices");
+        Objects.requireNonNull(history, "history");
+        Objects.requireNonNull(modelStore, "modelStore");
+        Objects.requireNonNull(selfTest, "selfTest");
+        Objects.requireNonNull(workerLogs, "workerLogs");
+        Objects.requireNonNull(windowState, "windowState");
     }
 }

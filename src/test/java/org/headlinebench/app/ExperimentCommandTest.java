@@ -98,7 +98,8 @@ class ExperimentCommandTest {
 
     @Test
     void aSearchPrintsEveryPointItTried() {
-        String[] search = {"threshold", "--stack", "prune=l1-unstructured(amount=?)", "--floor", "0.9", "--rows", "1-20",
+        String[] search = {"threshold", "--stack", "prune=l1-unstructured(amount=?)", "--floor", "0.9", "--rows",
+            "1-20",
             "--tolerance", "0.96"};
         assertThat(run(search)).as(err()).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("share of baseline", "0.96", "Measured, against");
@@ -139,7 +140,8 @@ class ExperimentCommandTest {
                     Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
         }
         return new CliServices("test", services.folder().root(), services.library(), services.models(), services::store,
-                services::benchmark, services.devices(), services.host().provenance(), services.secretsSet());
+                services::benchmark, services::evaluations, services.judgeKey(), services.devices(),
+                services.host().provenance(), services.secretsSet());
     }
 
     private String out() {

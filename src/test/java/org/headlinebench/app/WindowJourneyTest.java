@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.headlinebench.DownloadedModel;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.ui.WindowDriver;
-import org.headlinebench.ui.WindowServices;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.theme.Theme;
 
@@ -28,8 +27,7 @@ class WindowJourneyTest {
         var services = new Services(folder, Version.read(), Map.of(), folder.root(),
                 Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
         try (var store = services.store();
-                var driver = WindowDriver.open(new WindowServices(services.benchmark(),
-                        new WindowModels(services.library()), services.devices()))) {
+                var driver = WindowDriver.open(services.window())) {
             driver.chooseModel("SmolLM2 135M Instruct");
             driver.check("precision", "bfloat16", true);
             driver.check("cache", "static", true);

@@ -32,7 +32,6 @@ import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.WindowDriver;
-import org.headlinebench.ui.WindowServices;
 import org.headlinebench.ui.experiment.ExperimentModel;
 
 /**
@@ -102,7 +101,7 @@ final class WindowOverhead {
 
     private static Run withWindow(Services services) throws Exception {
         try (var driver = WindowDriver.open(
-                new WindowServices(services.benchmark(), new WindowModels(services.library()), services.devices()))) {
+                services.window())) {
             driver.chooseModel("SmolLM2 135M Instruct");
             driver.type("rows", "1-" + ROWS);
             return watched(() -> {

@@ -103,6 +103,6 @@ class ProofOfEffectTest {
     private static ModelFacts facts(Map<String, Long> types, long weightsBytes, long scalesBytes, int quantized,
             List<ModuleSparsity> sparsity) {
         return new ModelFacts(MODEL.parameterCount().total(), weightsBytes, scalesBytes, weightsBytes, 0, 0, types,
-                quantized, 0, sparsity, "float32", "kernel", "attention", "cache", 1);
+                quantized, 0, sparsity, List.of(), "float32", "kernel", "attention", "cache", "rotary", 1);
     }
 }

@@ -214,7 +214,7 @@ class SqliteRunStoreTest {
         open().close();
         try (var connection = new StoreConnection(file())) {
             assertThatThrownBy(() -> connection.transaction(() -> {
-                connection.execute("INSERT INTO run VALUES (1, 'x', 'e', 1, 'QUEUED', 0, 0, 0, '{}')");
+                connection.execute("INSERT INTO run VALUES (1, 'x', 'e', 1, 'QUEUED', 0, 0, 0, '{}', NULL)");
                 throw new IllegalArgumentException("stop");
             })).hasMessage("stop");
             assertThat(connection.query("SELECT id FROM run", row -> row.getString(1))).isEmpty();

@@ -1,6 +1,10 @@
 package org.headlinebench.ui;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -10,8 +14,15 @@ import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.history.RunHistory;
+import org.headlinebench.history.SqliteRunStore;
+import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.models.FakeModelStore;
+import org.headlinebench.ui.models.ModelStore;
 
 /** What a window under test stands on, but for the benchmark. */
 public final class FakeServices {
@@ -23,7 +34,34 @@ public final class FakeServices {
     private FakeServices() {}
 
     public static WindowServices with(Benchmark benchmark) {
-        return new WindowServices(benchmark, models(), devices());
+        return with(benchmark, history(), new FakeModelStore(), Path.of("target/test-logs"));
+    }
+
+    public static WindowServices with(Benchmark benchmark, RunHistory history, ModelStore store, Path logs) {
+        return new WindowServices(benchmark, models(), devices(), history, store,
+                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState());
+    }
+
+    /** No test sees how another one's window looked. */
+    private static Path windowState() {
+        try {
+            Path folder = Files.createTempDirectory("headline-bench-test");
+            folder.toFile().deleteOnExit();
+            return folder.resolve("window.properties");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A run store of its own, empty. */
+    public static RunHistory history() {
+        try {
+            Path folder = Files.createTempDirectory("headline-bench-test");
+            folder.toFile().deleteOnExit();
+            return RunHistory.of(SqliteRunStore.open(folder.resolve("runs.sqlite")), "test", Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static ModelChoices models() {
@@ -31,6 +69,13 @@ public final class FakeServices {
             @Override
             public List<ModelChoice> list() {
                 return List.of(SMALL, GATED);
+            }
+
+            @Override
+            public StackVerdict judge(String model, Stack stack) {
+                return model.equals(GATED.id()) && stack.precision() == Precision.FLOAT16
+                        ? new StackVerdict.Refused("float16 does not suit this model.", "Choose bfloat16.")
+                        : new StackVerdict.Runs(OptionalLong.of(134_515_008L * stack.precision().bytes()));
             }
 
             @Override

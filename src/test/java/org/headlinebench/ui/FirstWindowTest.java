@@ -29,7 +29,7 @@ class FirstWindowTest {
     @Test
     void fromModelChoiceToFilledTableAndCharts() throws Exception {
         try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofMillis(10))))) {
-            screenshots(driver, "empty");
+            driver.screenshots(SCREENSHOTS, "empty");
             driver.chooseModel("SmolLM2 135M Instruct");
             driver.check("precision", "float32", true);
             driver.check("precision", "bfloat16", true);
@@ -53,8 +53,15 @@ class FirstWindowTest {
                 assertThat(colours(driver, chart)).as(chart).isGreaterThan(4);
             }
             assertThat(driver.drawnMemoryReadings()).isEqualTo(runs.stream().map(run -> run.memory().size()).toList());
-            screenshots(driver, "finished");
+            driver.screenshots(SCREENSHOTS, "finished");
             driver.screenshot(SCREENSHOTS, "finished-light-1000x700", 1000, 700);
+            driver.click("latency-HISTOGRAM");
+            driver.settle();
+            driver.screenshot(SCREENSHOTS, "histogram-light-1280x800", 1280, 800);
+            driver.click("legend-2");
+            driver.settle();
+            assertThat(driver.drawnMemoryReadings()).hasSize(3);
+            driver.click("legend-2");
             driver.click("latency-DISTRIBUTION");
             assertThat(((ToggleButton) driver.node("#latency-DISTRIBUTION")).isSelected()).isTrue();
             driver.settle();
@@ -81,7 +88,7 @@ class FirstWindowTest {
                     .anyMatch(text -> text.equals("1.75/pass"));
             assertThat(driver.robot().lookup("#article .label").queryAllAs(Label.class)).extracting(Label::getText)
                     .anyMatch(text -> text.startsWith("6 of 10 proposed tokens accepted · 8 target passes"));
-            screenshots(driver, "proposing");
+            driver.screenshots(SCREENSHOTS, "proposing");
         }
     }
 
@@ -122,17 +129,6 @@ class FirstWindowTest {
             driver.await(Duration.ofSeconds(10), () -> !driver.window().stage().isShowing());
             assertThat(driver.window().experiment().runs().getFirst().state().get()).isEqualTo(RunState.CANCELLED);
         }
-    }
-
-    private static void screenshots(WindowDriver driver, String name) {
-        for (Theme theme : Theme.values()) {
-            driver.show(theme);
-            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
-                String file = "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]);
-                driver.screenshot(SCREENSHOTS, file, size[0], size[1]);
-            }
-        }
-        driver.show(Theme.LIGHT);
     }
 
     /** How many different strong colours a chart shows: lines in several of them, not only axes and ground. */

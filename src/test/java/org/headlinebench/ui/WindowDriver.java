@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
 import org.jfree.chart.fx.ChartCanvas;
@@ -34,8 +36,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
+import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.page.Page;
 import org.headlinebench.ui.sidebyside.ArticleRow;
 import org.headlinebench.ui.theme.Theme;
 
@@ -46,21 +50,60 @@ public final class WindowDriver implements AutoCloseable {
     private static final int LAYOUT_PASSES = 3;
     private final FxRobot robot = new FxRobot();
     private final HeadlineBenchWindow window;
+    private final AnsweringDialogs dialogs;
 
-    private WindowDriver(HeadlineBenchWindow window) {
+    private WindowDriver(HeadlineBenchWindow window, AnsweringDialogs dialogs) {
         this.window = window;
+        this.dialogs = dialogs;
     }
 
     /** Opens the window and waits until models and sample news are there. */
     public static WindowDriver open(WindowServices services) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
-        var driver = new WindowDriver(onFx(() -> HeadlineBenchWindow.show(new Stage(), services)));
+        var dialogs = new AnsweringDialogs();
+        var driver = new WindowDriver(onFx(() -> HeadlineBenchWindow.show(new Stage(), services, dialogs)), dialogs);
         driver.await(SHORT, () -> driver.window.setup().complete().get());
         return driver;
     }
 
     public HeadlineBenchWindow window() {
         return window;
+    }
+
+    /** Answers the window's file dialogs. */
+    public AnsweringDialogs dialogs() {
+        return dialogs;
+    }
+
+    /** Presses Ctrl with the page's digit. */
+    public void page(Page page) {
+        robot.press(KeyCode.SHORTCUT).type(KeyCode.getKeyCode(String.valueOf(page.digit()))).release(KeyCode.SHORTCUT);
+        await(SHORT, () -> window.model().navigation().page().get() == page);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** The page in both themes at both sizes. */
+    public void screenshots(Path folder, String name) {
+        for (Theme theme : Theme.values()) {
+            show(theme);
+            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
+                screenshot(folder, "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]), size[0],
+                        size[1]);
+            }
+        }
+        show(Theme.LIGHT);
+    }
+
+    /** The same of a page without charts, which needs no wait until they are painted. */
+    public void pageScreenshots(Path folder, String name) {
+        for (Theme theme : Theme.values()) {
+            robot.interact(() -> window.theme().choose(theme));
+            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
+                screenshot(folder, "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]), size[0],
+                        size[1]);
+            }
+        }
+        robot.interact(() -> window.theme().choose(Theme.LIGHT));
     }
 
     public FxRobot robot() {
@@ -143,13 +186,14 @@ public final class WindowDriver implements AutoCloseable {
         }
     }
 
-    /** The texts that a column of the side-by-side table shows, from the top down. */
+    /** The headlines that a generated column of the side-by-side table shows, from the top down. */
     @SuppressWarnings("unchecked")
     public List<String> column(int index) {
         var table = (TableView<ArticleRow>) node("#side-by-side");
         return onFx(() -> table.getItems()
                 .stream()
-                .map(row -> (String) table.getColumns().get(index).getCellObservableValue(row).getValue())
+                .map(row -> (Optional<Sample>) table.getColumns().get(index).getCellObservableValue(row).getValue())
+                .map(sample -> sample.map(Sample::headline).orElse(""))
                 .toList());
     }
 

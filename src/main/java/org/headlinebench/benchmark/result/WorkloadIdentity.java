@@ -17,4 +17,15 @@ package org.headlinebench.benchmark.result;
  * @param checksum     of rows and rules together
  */
 public record WorkloadIdentity(String dataset, String datasetSha256, String selection, int rows, int leftOut,
-        String prompt, String extraction, String stop, String fit, int maxNewTokens, int passes, String checksum) {}
+        String prompt, String extraction, String stop, String fit, int maxNewTokens, int passes, String checksum) {
+
+    /** Name in place of a dataset's where somebody typed the article. */
+    public static final String AD_HOC = "(ad hoc)";
+    /** Stands for the actual headline of an article that has none; it shares no word with any headline. */
+    public static final String NO_HEADLINE = "—";
+
+    /** Whether the run was over one typed article, which no comparison and no aggregate includes. */
+    public boolean adHoc() {
+        return dataset.equals(AD_HOC);
+    }
+}

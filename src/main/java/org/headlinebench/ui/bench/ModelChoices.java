@@ -3,6 +3,8 @@ package org.headlinebench.ui.bench;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.headlinebench.optimization.Stack;
+
 /** Where the window gets its models from. Called on background threads. */
 public interface ModelChoices {
     /** The catalog's models in its order; the default one first. */
@@ -14,4 +16,7 @@ public interface ModelChoices {
      * @throws org.headlinebench.failure.UserError if it is no model, or of no supported family
      */
     ModelChoice open(Path fileOrFolder);
+
+    /** Whether a stack runs on a model, by the rules that refuse it at the start of a run, and the memory it will take. */
+    StackVerdict judge(String model, Stack stack);
 }

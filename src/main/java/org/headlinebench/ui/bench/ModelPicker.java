@@ -40,6 +40,11 @@ public final class ModelPicker {
         background.run(() -> choices.open(fileOrFolder), this::add, found -> problem.set(Optional.of(found)));
     }
 
+    /** Selects a model of the catalog; one that is not in the list any more is passed over. */
+    public void choose(ModelChoice wanted) {
+        find(wanted.id()).ifPresent(selected::set);
+    }
+
     public ObservableList<ModelChoice> models() {
         return models;
     }

@@ -1,6 +1,8 @@
 package org.headlinebench.ui.bench;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import javafx.beans.Observable;
@@ -8,16 +10,30 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
+import org.headlinebench.benchmark.Workloads;
+import org.headlinebench.dataset.RowSelection;
+import org.headlinebench.dataset.prompt.FitPolicy;
+import org.headlinebench.dataset.prompt.HeadlineExtraction;
+import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.dataset.prompt.StopRule;
+import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.Devices;
+import org.headlinebench.optimization.Axis;
+import org.headlinebench.optimization.Cache;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.frame.Background;
 
 /** The whole of what a user chooses before a run. */
 public final class SetupModel {
+    private static final int FIRST_ROWS = 10;
+    private static final int FIRST_TOKENS = 25;
+
     private final ModelPicker models;
     private final StackPicker stacks = new StackPicker(DeviceId.CPU.kind());
     private final WorkloadForm workload;
@@ -25,8 +41,12 @@ public final class SetupModel {
     private final BooleanBinding complete;
     private final Devices machine;
     private final Background background;
+    private final ModelChoices choices;
+    private final ReadOnlyObjectWrapper<Map<Stack, StackVerdict>> verdicts = new ReadOnlyObjectWrapper<>(Map.of());
+    private int judged;
 
     public SetupModel(ModelChoices choices, Devices machine, Background background) {
+        this.choices = choices;
         this.machine = machine;
         this.background = background;
         models = new ModelPicker(choices, background);
@@ -36,10 +56,16 @@ public final class SetupModel {
                 workload.prompt().set(model.promptPreset());
             }
         });
-        Observable[] parts = {models.selected(), stacks.stacks(), stacks.problem(), workload.datasets().dataset(),
+        models.selected().subscribe(_ -> judge());
+        stacks.stacks().addListener((ListChangeListener<Stack>) _ -> judge());
+        Observable[] parts = {verdicts, models.selected(), stacks.stacks(), stacks.problem(),
+            workload.datasets().dataset(),
             workload.datasets().reading(), workload.rowsProblem(), workload.tokensProblem()};
         complete = Bindings.createBooleanBinding(() -> models.selected().get() != null && !stacks.stacks().isEmpty()
                 && stacks.problem().get().isEmpty()
+                && stacks.stacks()
+                        .stream()
+                        .noneMatch(stack -> verdicts.get().get(stack) instanceof StackVerdict.Refused)
                 && workload.isComplete(), parts);
     }
 
@@ -67,15 +93,60 @@ public final class SetupModel {
         return devices.getReadOnlyProperty();
     }
 
-    /** Whether there is something to run. */
+    /** What is known of each stack on the chosen model; one that is not in it is being judged. */
+    public ReadOnlyObjectProperty<Map<Stack, StackVerdict>> verdicts() {
+        return verdicts.getReadOnlyProperty();
+    }
+
+    /** On another thread: a model of the user's own is read for its sizes. */
+    private void judge() {
+        int mine = ++judged;
+        List<Stack> wanted = List.copyOf(stacks.stacks());
+        if (models.selected().get() == null) {
+            verdicts.set(Map.of());
+            return;
+        }
+        String model = models.selected().get().id();
+        background.run(() -> {
+            var found = new HashMap<Stack, StackVerdict>();
+            wanted.forEach(stack -> found.put(stack, choices.judge(model, stack)));
+            return Map.copyOf(found);
+        }, found -> {
+            if (mine == judged) {
+                verdicts.set(found);
+            }
+        }, _ -> verdicts.set(Map.of()));
+    }
+
+    /** Whether there is something to run, and the rules refuse none of it. */
     public BooleanBinding complete() {
         return complete;
+    }
+
+    /** Chooses what shows at once what an optimization buys: no cache against a cache. */
+    public void useFirstStacks() {
+        for (String word : Axis.CACHE.choices()) {
+            stacks.check(Axis.CACHE, word, word.equals("none") || word.equals("dynamic"));
+        }
+        stacks.stacks()
+                .stream()
+                .filter(stack -> stack.cache() instanceof Cache.None)
+                .findFirst()
+                .ifPresent(stacks::makeBaseline);
     }
 
     /** What to run, in order; call only where {@link #complete}. */
     public List<RunSetup> setups() {
         String model = models.selected().get().id();
         return stacks.stacks().stream().map(stack -> new RunSetup(model, DeviceId.CPU, stack)).toList();
+    }
+
+    /** Ten articles of the sample news under the rules that are chosen. */
+    public Supplier<Workload> firstArticles() {
+        PromptTemplate prompt = PromptTemplate.parse(workload.prompt().get());
+        StopRule stop = StopRule.parse(workload.stop().get());
+        return () -> Workloads.of(SampleNews.load(), RowSelection.range(1, FIRST_ROWS), prompt,
+                HeadlineExtraction.FIRST_LINE, stop, FitPolicy.REFUSE, FIRST_TOKENS, 1);
     }
 
     /** What the articles and rules are now; the workload itself is made when it is asked for, on any thread. */

@@ -1,5 +1,7 @@
 package org.headlinebench.ui.chart;
 
+import java.util.List;
+
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -16,7 +18,8 @@ final class CardHeader extends VBox {
     private final HBox below = new HBox();
     private final Node[] controls;
 
-    CardHeader(String title, Node... controls) {
+    /** @param menu stays at the right end of the title's line */
+    CardHeader(String title, Node menu, Node... controls) {
         this.controls = controls;
         getStyleClass().add("card-header");
         var name = new Label(title);
@@ -33,6 +36,7 @@ final class CardHeader extends VBox {
             row.setAlignment(Pos.CENTER_LEFT);
         }
         line.getChildren().addAll(controls);
+        line.getChildren().add(menu);
         getChildren().add(line);
     }
 
@@ -52,7 +56,7 @@ final class CardHeader extends VBox {
         } else if (!below.getChildren().isEmpty() && needed + controlsWidth() <= cardWidth) {
             below.getChildren().clear();
             getChildren().remove(below);
-            line.getChildren().addAll(controls);
+            line.getChildren().addAll(line.getChildren().size() - 1, List.of(controls));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.headlinebench.ui.chart;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import javafx.scene.Node;
@@ -7,6 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
 
@@ -17,19 +19,22 @@ final class ChartCard extends VBox {
     private final RepaintClock.Entry entry;
 
     ChartCard(String name, LiveChart chart, ExperimentModel experiment, Supplier<Theme> theme, RepaintClock clock,
-            Node... controls) {
+            ChartExport export, Node... controls) {
         this.clock = clock;
         String title = Messages.text("chart." + name);
         setId("chart-" + name);
         getStyleClass().add("card");
-        var pane = new ChartPane(chart);
+        var pane = new ChartPane(chart, this::refresh);
         pane.setAccessibleText(title);
         VBox.setVgrow(pane, Priority.ALWAYS);
         entry = new RepaintClock.Entry(() -> {
-            chart.update(experiment.runs(), theme.get());
+            chart.update(shown(experiment), theme.get());
+            pane.zoom().apply();
             pane.paint();
         }, this::isOnScreen);
-        var header = new CardHeader(title, controls);
+        Supplier<ChartExport.Source> source = () -> new ChartExport.Source(title, chart, shown(experiment), theme.get(),
+                (int) pane.getWidth(), (int) pane.getHeight());
+        var header = new CardHeader(title, export.menu(name, source, pane.zoom()), controls);
         widthProperty().subscribe(width -> header.fit(width.doubleValue() - EDGES));
         getChildren().addAll(header, pane);
         // A canvas that is resized paints by itself, with the numbers it has; the newest follow in their turn.
@@ -41,6 +46,10 @@ final class ChartCard extends VBox {
     /** Has the newest numbers drawn soon. */
     void refresh() {
         clock.request(entry);
+    }
+
+    private static List<RunModel> shown(ExperimentModel experiment) {
+        return experiment.runs().stream().filter(run -> run.charted().get()).toList();
     }
 
     private boolean isOnScreen() {

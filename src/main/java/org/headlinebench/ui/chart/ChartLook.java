@@ -78,6 +78,10 @@ final class ChartLook {
         marker.setLabelOffset(new RectangleInsets(2, 4, 2, 4));
     }
 
+    static BasicStroke referenceStroke() {
+        return REFERENCE;
+    }
+
     static Font labelFont() {
         return LABEL;
     }

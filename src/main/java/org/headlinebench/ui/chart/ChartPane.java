@@ -12,9 +12,12 @@ final class ChartPane extends Region {
 
     private final ChartCanvas canvas;
 
-    ChartPane(LiveChart chart) {
+    private final Zoom zoom;
+
+    /** @param repaint has the chart drawn with its newest numbers */
+    ChartPane(LiveChart chart, Runnable repaint) {
         canvas = new ChartCanvas(chart.chart());
-        // Until charts have a way back from it, the wheel must not zoom.
+        // The library's own zooming knows no way back.
         canvas.setDomainZoomable(false);
         canvas.setRangeZoomable(false);
         // The library's font is forgotten with each painting; what is set here comes back.
@@ -22,7 +25,12 @@ final class ChartPane extends Region {
                 .setFont(Font.font(ChartLook.labelFont().getFamily(), ChartLook.labelFont().getSize()));
         canvas.getStyleClass().add("chart-canvas");
         setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
-        getChildren().add(canvas);
+        zoom = new Zoom(canvas, repaint);
+        getChildren().addAll(canvas, zoom.selection());
+    }
+
+    Zoom zoom() {
+        return zoom;
     }
 
     void paint() {

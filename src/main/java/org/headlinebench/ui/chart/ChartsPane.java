@@ -20,6 +20,7 @@ import org.headlinebench.ui.chart.LatencyChart.Shape;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunFigures;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
 
@@ -29,25 +30,31 @@ public final class ChartsPane extends HBox {
     private final List<ChartCard> cards;
     private final ChartCard memory;
 
-    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme) {
+    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs) {
+        var export = new ChartExport(dialogs);
         getStyleClass().add("charts");
         var latencyChart = new LatencyChart();
         var rougeChart = new RougeChart(() -> experiment.references().get());
         var shapes = new SegmentedButton();
+        var metrics = new ComboBox<LatencyMetric>();
         var variants = new ComboBox<RougeVariant>();
-        var latency = new ChartCard("latency", latencyChart, experiment, theme::getValue, clock,
+        var latency = new ChartCard("latency", latencyChart, experiment, theme::getValue, clock, export, metrics,
                 shapes);
-        memory = new ChartCard("memory", new MemoryChart(), experiment, theme::getValue, clock, peakKey());
-        var rouge = new ChartCard("rouge", rougeChart, experiment, theme::getValue, clock,
+        memory = new ChartCard("memory", new MemoryChart(), experiment, theme::getValue, clock, export,
+                peakKey());
+        var rouge = new ChartCard("rouge", rougeChart, experiment, theme::getValue, clock, export,
                 variants);
         fill(shapes, latencyChart, latency);
+        fillMetrics(metrics, latencyChart, latency);
         fill(variants, rougeChart, rouge);
         cards = List.of(latency, memory, rouge);
         cards.forEach(card -> {
             card.setPrefWidth(300);
-            card.setMinWidth(200);
             HBox.setHgrow(card, Priority.ALWAYS);
         });
+        latency.setMinWidth(222);
+        memory.setMinWidth(176);
+        rouge.setMinWidth(188);
         getChildren().addAll(cards);
         theme.subscribe(_ -> refresh());
         experiment.references().subscribe(_ -> rouge.refresh());
@@ -63,6 +70,8 @@ public final class ChartsPane extends HBox {
             });
             run.figures().subscribe(_ -> rouge.refresh());
             run.newestMemory().subscribe(_ -> memory.refresh());
+            run.charted().subscribe(_ -> refresh());
+            run.estimatedBytes().subscribe(_ -> memory.refresh());
         }
     }
 
@@ -82,6 +91,7 @@ public final class ChartsPane extends HBox {
             var button = new ToggleButton(Messages.text("chart.latency." + shape));
             button.setId("latency-" + shape);
             button.setFocusTraversable(true);
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setSelected(shape == chart.shape());
             button.setOnAction(_ -> {
                 button.setSelected(true);
@@ -90,6 +100,17 @@ public final class ChartsPane extends HBox {
             });
             shapes.getButtons().add(button);
         }
+    }
+
+    private static void fillMetrics(ComboBox<LatencyMetric> metrics, LatencyChart chart, ChartCard card) {
+        metrics.setId("latency-metric");
+        metrics.setAccessibleText(Messages.text("chart.latency.metric"));
+        metrics.getItems().setAll(LatencyMetric.values());
+        metrics.setValue(chart.metric());
+        metrics.setOnAction(_ -> {
+            chart.show(metrics.getValue());
+            card.refresh();
+        });
     }
 
     private static void fill(ComboBox<RougeVariant> variants, RougeChart chart, ChartCard card) {

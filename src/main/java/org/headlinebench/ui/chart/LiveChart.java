@@ -1,6 +1,9 @@
 package org.headlinebench.ui.chart;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 import org.jfree.chart.JFreeChart;
 
@@ -16,4 +19,14 @@ interface LiveChart {
 
     /** Takes over the runs' newest numbers. */
     void update(List<RunModel> runs, Theme theme);
+
+    /** All of what the chart's lines show, by run: not thinned for the screen. */
+    Map<String, Points> data(List<RunModel> runs);
+
+    /** The lines of each run as they are drawn, by the run's name. */
+    static Map<String, Points> data(List<RunModel> runs, Function<RunModel, Points> points) {
+        var data = new LinkedHashMap<String, Points>();
+        runs.forEach(run -> data.put(run.label(), points.apply(run)));
+        return data;
+    }
 }

@@ -1,7 +1,9 @@
 package org.headlinebench.ui.chart;
 
+import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
+import java.util.Map;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
@@ -18,7 +20,10 @@ import org.headlinebench.ui.theme.Theme;
 final class MemoryChart implements LiveChart {
     private static final int LINES = 0;
     private static final int PEAKS = 1;
+    private static final int ESTIMATES = 2;
     private static final double MARK = 7;
+    private static final BasicStroke ESTIMATE = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
+            new float[]{1, 3}, 0);
 
     private final JFreeChart chart = ChartLook.chart(Messages.text("chart.memory.seconds"),
             Messages.text("chart.memory.mebibytes"));
@@ -38,6 +43,12 @@ final class MemoryChart implements LiveChart {
         plot.getDomainAxis().setLowerMargin(0);
         lines.draw(runs, run -> points(run.memory()), theme);
         drawPeaks(runs, theme);
+        drawEstimates(runs, theme);
+    }
+
+    @Override
+    public Map<String, Points> data(List<RunModel> runs) {
+        return LiveChart.data(runs, run -> points(run.memory()));
     }
 
     private void drawPeaks(List<RunModel> runs, Theme theme) {
@@ -58,6 +69,26 @@ final class MemoryChart implements LiveChart {
         }
         plot.setRenderer(PEAKS, renderer, false);
         plot.setDataset(PEAKS, data);
+    }
+
+    /** A dotted line at what the model and its cache were estimated to take; the process itself comes on top. */
+    private void drawEstimates(List<RunModel> runs, Theme theme) {
+        var data = new DefaultXYDataset();
+        var renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setDefaultToolTipGenerator((estimates, series, item) -> Messages.text("chart.memory.tip.estimate",
+                estimates.getSeriesKey(series), Figures.count(Math.round(estimates.getYValue(series, item)))));
+        for (RunModel run : runs) {
+            if (run.estimatedBytes().get().isPresent() && !run.memory().isEmpty()) {
+                double bytes = Figures.mebibytes(run.estimatedBytes().get().getAsLong());
+                double end = run.memory().getLast().elapsedMillis() / 1000;
+                int series = data.getSeriesCount();
+                data.addSeries(run.ordinal() + " " + run.label(), new double[][]{{0, end}, {bytes, bytes}});
+                renderer.setSeriesPaint(series, run.style().colour(theme));
+                renderer.setSeriesStroke(series, ESTIMATE);
+            }
+        }
+        plot.setRenderer(ESTIMATES, renderer, false);
+        plot.setDataset(ESTIMATES, data);
     }
 
     private static int highest(double[] values) {

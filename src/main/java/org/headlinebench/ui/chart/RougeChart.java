@@ -2,6 +2,7 @@ package org.headlinebench.ui.chart;
 
 import java.awt.Color;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -68,6 +69,11 @@ final class RougeChart implements LiveChart {
         drawBands(runs, theme);
         drawReferences(theme);
         fitScores();
+    }
+
+    @Override
+    public Map<String, Points> data(List<RunModel> runs) {
+        return LiveChart.data(runs, run -> Points.runningMean(f1(run)));
     }
 
     private double[] f1(RunModel run) {

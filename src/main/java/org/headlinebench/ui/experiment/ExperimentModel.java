@@ -1,9 +1,12 @@
 package org.headlinebench.ui.experiment;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -36,10 +39,13 @@ public final class ExperimentModel {
     /** The command line's, so that both draw the same line. */
     private static final long RANDOM_HEADLINE_SEED = 1;
 
+    private static final System.Logger LOG = System.getLogger(ExperimentModel.class.getName());
+
     private final Benchmark benchmark;
     private final Executor experimentThread;
     private final Background background;
     private final Clock clock;
+    private final Function<RunSetup, OptionalLong> estimate;
     private final ObservableList<RunModel> runs = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<RunModel> runsView = FXCollections.unmodifiableObservableList(runs);
@@ -47,16 +53,26 @@ public final class ExperimentModel {
     private final ReadOnlyObjectWrapper<Optional<ReferenceLines>> references = new ReadOnlyObjectWrapper<>(
             Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> waiting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
     private Cancellation cancellation = new Cancellation();
     private FigureDesk desk;
+    private Optional<Workload> measured = Optional.empty();
+
+    /** Without estimates. */
+    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock) {
+        this(benchmark, experimentThread, background, clock, _ -> OptionalLong.empty());
+    }
 
     /**
      * @param experimentThread where experiments run, one at a time
      * @param background       computes figures
+     * @param estimate         bytes that a setup's model and cache will take; asked on another thread
      */
-    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock) {
+    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock,
+            Function<RunSetup, OptionalLong> estimate) {
+        this.estimate = estimate;
         this.benchmark = benchmark;
         this.experimentThread = experimentThread;
         this.background = background;
@@ -71,6 +87,21 @@ public final class ExperimentModel {
      * @param workload made on the experiment's thread, since a large dataset takes a while
      */
     public void start(List<RunSetup> setups, Supplier<Workload> workload) {
+        String id = newId();
+        start(() -> new Experiment(id, setups, workload.get()));
+    }
+
+    /** Begins an experiment that is known already. */
+    public void start(Experiment experiment) {
+        start(() -> experiment);
+    }
+
+    /** A name for an experiment that begins now. */
+    public String newId() {
+        return RunId.create(clock.instant()).value();
+    }
+
+    private void start(Supplier<Experiment> experiment) {
         if (running.get()) {
             throw new IllegalStateException("an experiment is running");
         }
@@ -79,8 +110,52 @@ public final class ExperimentModel {
         running.set(true);
         cancelling.set(false);
         problem.set(Optional.empty());
-        String id = RunId.create(clock.instant()).value();
-        experimentThread.execute(() -> run(id, setups, workload, mine));
+        experimentThread.execute(() -> run(experiment, mine));
+    }
+
+    /**
+     * Shows past runs as if they had just been measured; the first is the baseline.
+     *
+     * @param stored of one dataset
+     */
+    public void open(List<StoredRun> stored) {
+        if (running.get()) {
+            throw new IllegalStateException("an experiment is running");
+        }
+        problem.set(Optional.empty());
+        measured = Optional.empty();
+        boolean oneModel = stored.stream().map(run -> run.run().setup().model()).distinct().count() == 1;
+        show(articlesOf(stored), IntStream.range(0, stored.size())
+                .mapToObj(i -> new RunModel(i + 1, stored.get(i).run().setup(), label(stored.get(i), oneModel),
+                        total(stored.get(i).run())))
+                .toList());
+        for (int i = 0; i < stored.size(); i++) {
+            runs.get(i).restore(stored.get(i));
+        }
+        runs.forEach(this::measured);
+    }
+
+    private static String label(StoredRun stored, boolean oneModel) {
+        String stack = stored.run().setup().stack().shortText();
+        return !stored.name().isEmpty()
+                ? stored.name()
+                : oneModel ? stack : stored.run().setup().model() + ", " + stack;
+    }
+
+    private static int total(Run run) {
+        return Math.max(1, run.workload().rows() * run.workload().passes());
+    }
+
+    /** Each article once, in the order in which it was first written about. */
+    private static List<NewsRow> articlesOf(List<StoredRun> stored) {
+        var articles = new LinkedHashMap<Integer, NewsRow>();
+        for (StoredRun run : stored) {
+            for (Sample sample : run.samples()) {
+                articles.computeIfAbsent(sample.row(), row -> new NewsRow(row, sample.actualHeadline(),
+                        sample.description(), sample.category(), "", Optional.empty(), ""));
+            }
+        }
+        return List.copyOf(articles.values());
     }
 
     /** Asks the experiment to stop; what was measured stays. */
@@ -114,6 +189,11 @@ public final class ExperimentModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** Why the experiment has not begun although it is its turn. */
+    public ReadOnlyObjectProperty<Optional<String>> waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
     public ReadOnlyBooleanProperty running() {
         return running.getReadOnlyProperty();
     }
@@ -122,12 +202,12 @@ public final class ExperimentModel {
         return cancelling.getReadOnlyProperty();
     }
 
-    private void run(String id, List<RunSetup> setups, Supplier<Workload> workload, Cancellation mine) {
+    private void run(Supplier<Experiment> wanted, Cancellation mine) {
         try {
-            Workload chosen = workload.get();
-            background.frames().submit(() -> show(setups, chosen));
-            List<Run> over = benchmark.run(new Experiment(id, setups, chosen),
-                    new FrameListener(background.frames(), this::runOf, this::measured), mine);
+            Experiment experiment = wanted.get();
+            background.frames().submit(() -> show(experiment));
+            List<Run> over = benchmark.run(experiment,
+                    new FrameListener(background.frames(), this::runOf, this::measured, this::waits), mine);
             background.frames().submit(() -> over.forEach(this::changed));
             background.frames().submit(() -> end(Optional.empty()));
         } catch (RuntimeException | Error failure) {
@@ -136,14 +216,33 @@ public final class ExperimentModel {
         }
     }
 
-    private void show(List<RunSetup> setups, Workload workload) {
+    private void show(Experiment experiment) {
+        Workload workload = experiment.workload();
+        List<RunSetup> setups = experiment.setups();
+        measured = Optional.of(workload);
+        show(workload.rows(), IntStream.range(0, setups.size())
+                .mapToObj(i -> new RunModel(i + 1, setups.get(i), setups.get(i).stack().shortText(),
+                        workload.rows().size() * workload.passes()))
+                .toList());
+    }
+
+    /** What the runs that are shown write about, as it can be run again; absent for past ones. */
+    public Optional<Workload> workload() {
+        return measured;
+    }
+
+    private void show(List<NewsRow> rows, List<RunModel> models) {
         desk = new FigureDesk(background);
         references.set(Optional.empty());
-        articles.set(workload.rows());
-        runs.setAll(IntStream.range(0, setups.size())
-                .mapToObj(i -> new RunModel(i + 1, setups.get(i), workload.rows().size() * workload.passes()))
-                .toList());
-        List<NewsRow> rows = workload.rows();
+        articles.set(rows);
+        runs.setAll(models);
+        for (RunModel run : models) {
+            background.run(() -> estimate.apply(run.setup()), run::estimated,
+                    found -> LOG.log(System.Logger.Level.DEBUG, "no estimate: " + found.text()));
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
         background.run(() -> ReferenceLines.of(rows.stream().map(NewsRow::shortDescription).toList(),
                 rows.stream().map(NewsRow::headline).toList(), RANDOM_HEADLINE_SEED, Rouge.plain(), MEANS_ONLY),
                 lines -> {
@@ -151,6 +250,10 @@ public final class ExperimentModel {
                         references.set(Optional.of(lines));
                     }
                 }, found -> problem.set(Optional.of(found)));
+    }
+
+    private void waits(String why) {
+        waiting.set(why.isEmpty() ? Optional.empty() : Optional.of(why));
     }
 
     private RunModel runOf(Run run) {

@@ -24,14 +24,18 @@ final class FrameListener implements RunListener {
     private final FrameBatcher frames;
     private final Function<Run, RunModel> find;
     private final Consumer<RunModel> updated;
+    private final Consumer<String> waiting;
     /** Window's thread only. */
     private final Map<RunId, RunModel> known = new HashMap<>();
 
     /**
      * @param find    the model of a run that is heard of for the first time
      * @param updated told after a run changed or a sample came
+     * @param waiting told why the experiment waits, and with nothing when it goes on
      */
-    FrameListener(FrameBatcher frames, Function<Run, RunModel> find, Consumer<RunModel> updated) {
+    FrameListener(FrameBatcher frames, Function<Run, RunModel> find, Consumer<RunModel> updated,
+            Consumer<String> waiting) {
+        this.waiting = waiting;
         this.frames = frames;
         this.find = find;
         this.updated = updated;
@@ -44,6 +48,11 @@ final class FrameListener implements RunListener {
             model.changed(run);
             updated.accept(model);
         });
+    }
+
+    @Override
+    public void waiting(String why) {
+        frames.submit(() -> waiting.accept(why));
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -35,14 +37,18 @@ public final class RunModel {
 
     private final int ordinal;
     private final RunSetup setup;
+    private final String label;
     private final int total;
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
+    private final BooleanProperty charted = new SimpleBooleanProperty(true);
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyStringWrapper phase = new ReadOnlyStringWrapper(Messages.text("phase.QUEUED"));
     private final ReadOnlyStringWrapper remaining = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<RunFigures> figures = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
     private final ReadOnlyObjectWrapper<OptionalLong> peakBytes = new ReadOnlyObjectWrapper<>(OptionalLong.empty());
+    private final ReadOnlyObjectWrapper<OptionalLong> estimatedBytes = new ReadOnlyObjectWrapper<>(
+            OptionalLong.empty());
     private final ObservableList<Sample> samples = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
@@ -52,9 +58,11 @@ public final class RunModel {
 
     /**
      * @param ordinal from 1; the first is the baseline
+     * @param label   how it is called
      * @param total   samples to measure
      */
-    RunModel(int ordinal, RunSetup setup, int total) {
+    RunModel(int ordinal, RunSetup setup, String label, int total) {
+        this.label = label;
         this.ordinal = ordinal;
         this.setup = setup;
         this.total = total;
@@ -74,7 +82,7 @@ public final class RunModel {
 
     /** How the configuration is called everywhere in the window. */
     public String label() {
-        return setup.stack().shortText();
+        return label;
     }
 
     /** How the configuration is drawn everywhere in the window. */
@@ -93,6 +101,11 @@ public final class RunModel {
     /** From 0 to 1; negative while it is unknown how long the phase takes. */
     public ReadOnlyDoubleProperty progress() {
         return progress.getReadOnlyProperty();
+    }
+
+    /** Whether charts draw the run; the user's choice. */
+    public BooleanProperty charted() {
+        return charted;
     }
 
     /** What is being done, in words. */
@@ -117,6 +130,11 @@ public final class RunModel {
     /** The largest resident set seen. */
     public ReadOnlyObjectProperty<OptionalLong> peakBytes() {
         return peakBytes.getReadOnlyProperty();
+    }
+
+    /** What the model with its cache was estimated to take before it was loaded; absent where its sizes are not known. */
+    public ReadOnlyObjectProperty<OptionalLong> estimatedBytes() {
+        return estimatedBytes.getReadOnlyProperty();
     }
 
     /** In the order measured. */
@@ -163,6 +181,24 @@ public final class RunModel {
         memory.add(reading);
         newestMemory.set(Optional.of(reading));
         peak(OptionalLong.of(reading.residentBytes()));
+    }
+
+    /** Takes over a past run as a whole. */
+    void restore(StoredRun stored) {
+        memory.addAll(stored.memory());
+        stored.memory()
+                .stream()
+                .mapToLong(MemoryReading::residentBytes)
+                .max()
+                .ifPresent(
+                        most -> peak(OptionalLong.of(most)));
+        samples.setAll(stored.samples());
+        changed(stored.run());
+        newestMemory.set(stored.memory().isEmpty() ? Optional.empty() : Optional.of(stored.memory().getLast()));
+    }
+
+    void estimated(OptionalLong bytes) {
+        estimatedBytes.set(bytes);
     }
 
     void show(RunFigures computed) {

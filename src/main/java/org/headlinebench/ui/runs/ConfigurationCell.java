@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -46,10 +47,21 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         label.getStyleClass().add("strong");
         label.setMinWidth(0);
         label.setTooltip(new Tooltip(run.setup().stack().text()));
-        var line = new HBox(new SeriesSwatch(run.style(), theme), label);
+        var line = new HBox(legend(run), label);
         line.getStyleClass().add("line");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
+    }
+
+    /** The run's line; a click takes it out of the charts and puts it back. */
+    private ToggleButton legend(RunModel run) {
+        var legend = new ToggleButton("", new SeriesSwatch(run.style(), theme));
+        legend.setId("legend-" + run.ordinal());
+        legend.getStyleClass().add("legend");
+        legend.setTooltip(new Tooltip(Messages.text("runs.legend")));
+        legend.setAccessibleText(Messages.text("runs.legend"));
+        legend.selectedProperty().bindBidirectional(run.charted());
+        return legend;
     }
 
     private static HBox progress(RunModel run) {

@@ -1,14 +1,19 @@
 package org.headlinebench.ui.runs;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
+import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.ui.experiment.RunFigures;
 import org.headlinebench.ui.experiment.RunModel;
@@ -25,8 +30,11 @@ public final class RunsTable extends TableView<RunModel> {
     private static final double EDGES = 6;
     private static final int MOST_ROWS = 4;
 
-    public RunsTable(ObservableList<RunModel> runs, ObservableValue<Theme> theme) {
+    /** @param again runs a setup once more */
+    public RunsTable(ObservableList<RunModel> runs, ObservableValue<Theme> theme, Consumer<RunSetup> again,
+            WorkerLog log) {
         super(runs);
+        setContextMenu(menu(again, log));
         setId("runs");
         setAccessibleText(Messages.text("runs.accessible"));
         setFixedCellSize(ROW_HEIGHT);
@@ -39,17 +47,35 @@ public final class RunsTable extends TableView<RunModel> {
         getColumns().add(figure("runs.tokens", 60, RunModel::figures, FigureText::tokensPerSecond));
         getColumns().add(perRun("runs.peak", 52, run -> run.peakBytes().map(_ -> FigureText.peak(run))));
         for (RougeVariant variant : RunFigures.VARIANTS) {
-            getColumns().add(figure("runs." + variant, 82, RunModel::figures,
+            getColumns().add(figure("runs." + variant, 81, RunModel::figures,
                     figures -> FigureText.rouge(figures, variant)));
         }
         getColumns().add(
-                perRun("runs.identical", 70, run -> run.figures().map(figures -> FigureText.identical(run, figures))));
+                perRun("runs.identical", 69, run -> run.figures().map(figures -> FigureText.identical(run, figures))));
         getColumns().forEach(column -> {
             column.setSortable(false);
             column.setReorderable(false);
         });
         runs.addListener((ListChangeListener<RunModel>) _ -> fit());
         widthProperty().subscribe(_ -> fit());
+    }
+
+    private ContextMenu menu(Consumer<RunSetup> again, WorkerLog log) {
+        var retry = new MenuItem(Messages.text("runs.menu.retry"));
+        retry.setOnAction(_ -> selected().map(RunModel::setup).ifPresent(again));
+        var show = new MenuItem(Messages.text("runs.menu.log"));
+        show.setOnAction(_ -> selected().ifPresent(
+                run -> run.run().get().ifPresent(stored -> log.show(stored.id(), run.label(), this))));
+        var menu = new ContextMenu(retry, show);
+        menu.setOnShowing(_ -> {
+            retry.setDisable(selected().filter(run -> run.state().get().isOver()).isEmpty());
+            show.setDisable(selected().isEmpty());
+        });
+        return menu;
+    }
+
+    private Optional<RunModel> selected() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem());
     }
 
     /** As high as its rows, up to four of them, and as wide as its place. */
@@ -68,7 +94,7 @@ public final class RunsTable extends TableView<RunModel> {
         var column = new TableColumn<RunModel, RunModel>(Messages.text("runs.configuration"));
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(_ -> new ConfigurationCell(theme));
-        ColumnWidths.claim(column, new Claim(232, 3));
+        ColumnWidths.claim(column, new Claim(192, 6));
         return column;
     }
 

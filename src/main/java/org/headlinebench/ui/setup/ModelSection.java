@@ -1,38 +1,42 @@
 package org.headlinebench.ui.setup;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
+import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
-import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
+import org.controlsfx.control.SearchableComboBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelPicker;
+import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 
 /** Choosing the model. */
 final class ModelSection extends Section {
     private final ModelPicker picker;
+    private final FileDialogs dialogs;
 
-    ModelSection(ModelPicker picker) {
+    ModelSection(ModelPicker picker, FileDialogs dialogs) {
         super("section.model");
+        this.dialogs = dialogs;
         this.picker = picker;
         ComboBox<ModelChoice> choice = choice();
         HBox.setHgrow(choice, Priority.ALWAYS);
@@ -43,14 +47,15 @@ final class ModelSection extends Section {
     }
 
     private ComboBox<ModelChoice> choice() {
-        var box = new ComboBox<>(picker.models());
+        var box = new SearchableComboBox<>(picker.models());
         box.setId("model");
         box.setAccessibleText(Messages.text("section.model"));
         box.setMaxWidth(Double.MAX_VALUE);
         box.setPromptText(Messages.text("model.none"));
         box.valueProperty().bindBidirectional(picker.selected());
-        box.setButtonCell(new ModelCell());
-        box.setCellFactory(_ -> new ModelCell());
+        box.setConverter(new ModelWords());
+        box.setButtonCell(new ModelCell(false));
+        box.setCellFactory(_ -> new ModelCell(true));
         return box;
     }
 
@@ -70,18 +75,12 @@ final class ModelSection extends Section {
     }
 
     private void chooseFile() {
-        var chooser = new FileChooser();
-        chooser.setTitle(Messages.text("model.open.file"));
-        chooser.getExtensionFilters()
-                .addAll(new ExtensionFilter(Messages.text("model.open.filter"), "*.gguf", "*.GGUF"),
-                        new ExtensionFilter(Messages.text("files.all"), "*"));
-        Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow())).map(File::toPath).ifPresent(picker::open);
+        dialogs.open(Messages.text("model.open.file"), Kind.of(Messages.text("model.open.filter"), "*.gguf", "*.GGUF"),
+                Kind.of(Messages.text("files.all"), "*")).ifPresent(picker::open);
     }
 
     private void chooseFolder() {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle(Messages.text("model.open.folder"));
-        Optional.ofNullable(chooser.showDialog(getScene().getWindow())).map(File::toPath).ifPresent(picker::open);
+        dialogs.folder(Messages.text("model.open.folder")).ifPresent(picker::open);
     }
 
     private static String facts(ModelChoice model) {
@@ -99,19 +98,55 @@ final class ModelSection extends Section {
         return String.join(" · ", facts);
     }
 
-    /** Name and state of a model in the list. */
+    /** What typing in the list searches: name, family, size and licence. */
+    private static final class ModelWords extends StringConverter<ModelChoice> {
+        @Override
+        public String toString(ModelChoice model) {
+            return model == null ? "" : model.name() + " " + facts(model);
+        }
+
+        @Override
+        public ModelChoice fromString(String text) {
+            throw new UnsupportedOperationException("not editable");
+        }
+    }
+
+    /** Name and state of a model, in the list with its facts below. */
     private static final class ModelCell extends ListCell<ModelChoice> {
+        private final boolean withFacts;
+
+        ModelCell(boolean withFacts) {
+            this.withFacts = withFacts;
+        }
+
         @Override
         protected void updateItem(ModelChoice model, boolean empty) {
             super.updateItem(model, empty);
             if (empty || model == null) {
                 setText("");
                 setGraphic(null);
+                return;
+            }
+            var icon = new FontIcon(model.installed() ? Material2AL.CHECK_CIRCLE : Material2AL.CLOUD_DOWNLOAD);
+            setAccessibleText(model.name() + ", " + facts(model));
+            if (withFacts) {
+                setText("");
+                setGraphic(described(icon, model));
             } else {
                 setText(model.name());
-                setGraphic(new FontIcon(model.installed() ? Material2AL.CHECK_CIRCLE : Material2AL.CLOUD_DOWNLOAD));
-                setAccessibleText(model.name() + ", " + facts(model));
+                setGraphic(icon);
             }
+        }
+
+        private static HBox described(FontIcon icon, ModelChoice model) {
+            var name = new Label(model.name());
+            name.getStyleClass().add("strong");
+            var facts = new Label(facts(model));
+            facts.getStyleClass().add("note");
+            var line = new HBox(icon, new VBox(name, facts));
+            line.getStyleClass().add("line");
+            line.setAlignment(Pos.CENTER_LEFT);
+            return line;
         }
     }
 }

@@ -7,22 +7,26 @@ import javafx.scene.layout.VBox;
 
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.queue.QueueModel;
 import org.headlinebench.ui.theme.Theme;
 
 /** The left side of the window: what to run, and the button that runs it. */
 public final class SetupPane extends VBox {
-    private static final double WIDTH = 316;
+    private static final double WIDTH = 296;
 
-    public SetupPane(SetupModel setup, ExperimentModel experiment, ObservableValue<Theme> theme) {
+    public SetupPane(SetupModel setup, ExperimentModel experiment, QueueModel queue, ObservableValue<Theme> theme,
+            FileDialogs dialogs) {
         getStyleClass().add("setup");
-        var sections = new VBox(new ModelSection(setup.models()), new StackSection(setup.stacks(), theme),
-                new WorkloadSection(setup.workload()));
+        var sections = new VBox(new ModelSection(setup.models(), dialogs),
+                new StackSection(setup.stacks(), setup.verdicts(), theme),
+                new WorkloadSection(setup.workload(), dialogs));
         sections.getStyleClass().add("sections");
         var scroll = new ScrollPane(sections);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(scroll, new ActionBar(setup, experiment));
+        getChildren().addAll(scroll, new ActionBar(setup, experiment, queue));
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);

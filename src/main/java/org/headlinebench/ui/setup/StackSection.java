@@ -1,5 +1,8 @@
 package org.headlinebench.ui.setup;
 
+import java.util.Map;
+import java.util.Optional;
+
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableValue;
@@ -26,6 +29,8 @@ import org.kordamp.ikonli.material2.Material2MZ;
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.StackPicker;
+import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.SeriesStyle;
 import org.headlinebench.ui.theme.SeriesSwatch;
@@ -36,10 +41,12 @@ final class StackSection extends Section {
     private static final PseudoClass BASELINE = PseudoClass.getPseudoClass("baseline");
     private final StackPicker picker;
     private final ObservableValue<Theme> theme;
+    private final ObservableValue<Map<Stack, StackVerdict>> verdicts;
     private final VBox list = new VBox();
 
-    StackSection(StackPicker picker, ObservableValue<Theme> theme) {
+    StackSection(StackPicker picker, ObservableValue<Map<Stack, StackVerdict>> verdicts, ObservableValue<Theme> theme) {
         super("section.stacks");
+        this.verdicts = verdicts;
         this.picker = picker;
         this.theme = theme;
         StackPicker.AXES.forEach(axis -> getChildren().add(field("axis." + axis.word(), words(axis))));
@@ -51,6 +58,7 @@ final class StackSection extends Section {
         nothing.getStyleClass().setAll("label", "field-problem");
         getChildren().addAll(problem(picker.problem()), list, nothing);
         picker.stacks().addListener((ListChangeListener<Stack>) _ -> showStacks());
+        verdicts.subscribe(_ -> showStacks());
         showStacks();
     }
 
@@ -102,7 +110,13 @@ final class StackSection extends Section {
         name.setTooltip(new Tooltip(stack.text()));
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var line = new HBox(new SeriesSwatch(new SeriesStyle(index), theme), name, gap);
+        var words = new VBox(name);
+        words.setMinWidth(0);
+        Optional.ofNullable(verdicts.getValue().get(stack))
+                .flatMap(StackSection::verdict)
+                .ifPresent(
+                        words.getChildren()::add);
+        var line = new HBox(new SeriesSwatch(new SeriesStyle(index), theme), words, gap);
         boolean baseline = index == 0;
         Button star = action(baseline ? Material2MZ.STAR : Material2MZ.STAR_BORDER,
                 Messages.text(baseline ? "stacks.isBaseline" : "stacks.baseline", stack.shortText()),
@@ -117,6 +131,23 @@ final class StackSection extends Section {
         line.getStyleClass().add("stack-line");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
+    }
+
+    private static Optional<Label> verdict(StackVerdict verdict) {
+        return switch (verdict) {
+            case StackVerdict.Runs(var bytes) -> bytes.isPresent()
+                    ? Optional.of(note(Messages.text("stacks.estimated", Figures.size(bytes.getAsLong())), "note"))
+                    : Optional.empty();
+            case StackVerdict.Refused(String message, String remedy) -> Optional.of(note(message + " " + remedy,
+                    "field-problem"));
+        };
+    }
+
+    private static Label note(String text, String styleClass) {
+        var note = new Label(text);
+        note.setWrapText(true);
+        note.getStyleClass().add(styleClass);
+        return note;
     }
 
     private static Button action(Ikon icon, String words, Runnable action) {

@@ -1,8 +1,6 @@
 package org.headlinebench.ui.setup;
 
-import java.io.File;
 import java.util.List;
-import java.util.Optional;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
@@ -16,7 +14,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -27,15 +24,18 @@ import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.ui.bench.DatasetPicker;
 import org.headlinebench.ui.bench.WorkloadForm;
+import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.text.Messages;
 
 /** Choosing dataset, rows and the rules of writing. */
 final class WorkloadSection extends Section {
     private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
     private final WorkloadForm form;
+    private final FileDialogs dialogs;
 
-    WorkloadSection(WorkloadForm form) {
+    WorkloadSection(WorkloadForm form, FileDialogs dialogs) {
         super("section.workload");
+        this.dialogs = dialogs;
         this.form = form;
         TextField rows = text("rows", form.rows());
         TextField tokens = text("max-new-tokens", form.maxNewTokens());
@@ -80,11 +80,7 @@ final class WorkloadSection extends Section {
     }
 
     private void choose() {
-        var chooser = new FileChooser();
-        chooser.setTitle(Messages.text("dataset.choose"));
-        Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
-                .map(File::toPath)
-                .ifPresent(form.datasets()::useFile);
+        dialogs.open(Messages.text("dataset.choose")).ifPresent(form.datasets()::useFile);
     }
 
     private static String name(Dataset dataset) {

@@ -10,6 +10,7 @@ import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 
 import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.queue.QueueModel;
 import org.headlinebench.ui.text.Messages;
 
 /** Asks before the window is closed during a run; then cancels it, waits until it is over, and closes. */
@@ -19,15 +20,17 @@ final class CloseGuard {
 
     private final Stage stage;
     private final ExperimentModel experiment;
+    private final QueueModel queue;
     private boolean closing;
 
-    private CloseGuard(Stage stage, ExperimentModel experiment) {
+    private CloseGuard(Stage stage, WindowModel window) {
         this.stage = stage;
-        this.experiment = experiment;
+        this.experiment = window.experiment();
+        this.queue = window.queue();
     }
 
-    static void install(Stage stage, ExperimentModel experiment) {
-        stage.setOnCloseRequest(new CloseGuard(stage, experiment)::closeRequested);
+    static void install(Stage stage, WindowModel window) {
+        stage.setOnCloseRequest(new CloseGuard(stage, window)::closeRequested);
     }
 
     private void closeRequested(WindowEvent event) {
@@ -37,6 +40,7 @@ final class CloseGuard {
         event.consume();
         if (!closing && isConfirmed()) {
             closing = true;
+            queue.hold();
             closeWhenOver();
         }
     }

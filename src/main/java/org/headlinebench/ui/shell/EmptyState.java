@@ -1,17 +1,20 @@
 package org.headlinebench.ui.shell;
 
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.ui.text.Messages;
 
 /** What the window shows before the first experiment: what to do. */
 final class EmptyState extends VBox {
-    EmptyState() {
+    /** @param first runs a small experiment on what comes with the program */
+    EmptyState(Runnable first) {
         setId("empty");
         getStyleClass().add("empty");
         setAlignment(Pos.CENTER);
@@ -24,5 +27,11 @@ final class EmptyState extends VBox {
             line.getStyleClass().add("empty-step");
             getChildren().add(line);
         }
+        var show = new Button(Messages.text("empty.first"), new FontIcon(Material2MZ.PLAY_ARROW));
+        show.setId("first-run");
+        show.setOnAction(_ -> first.run());
+        var hint = new Label(Messages.text("empty.first.hint"));
+        hint.getStyleClass().add("note");
+        getChildren().addAll(show, hint);
     }
 }

@@ -9,13 +9,17 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.input.TransferMode;
 
-import org.headlinebench.ui.bench.SetupModel;
+import org.headlinebench.history.RunTransfer;
+import org.headlinebench.ui.page.Page;
 
-/** Takes files that are dropped on the window: a GGUF file or a folder is a model, anything else a dataset. */
+/**
+ * Takes files that are dropped on the window: a GGUF file or a folder is a model, an export or a run store is imported,
+ * anything else is a dataset.
+ */
 final class FileDrop {
     private FileDrop() {}
 
-    static void accept(Node target, SetupModel setup) {
+    static void accept(Node target, WindowModel window) {
         target.setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY);
@@ -24,18 +28,23 @@ final class FileDrop {
         });
         target.setOnDragDropped(event -> {
             List<File> files = event.getDragboard().getFiles();
-            files.stream().map(File::toPath).findFirst().ifPresent(file -> open(file, setup));
+            files.stream().map(File::toPath).findFirst().ifPresent(file -> open(file, window));
             event.setDropCompleted(!files.isEmpty());
             event.consume();
         });
     }
 
-    static void open(Path file, SetupModel setup) {
+    static void open(Path file, WindowModel window) {
         boolean model = Files.isDirectory(file) || file.toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
         if (model) {
-            setup.models().open(file);
+            window.setup().models().open(file);
+            window.navigation().show(Page.BENCH);
+        } else if (RunTransfer.recognizes(file)) {
+            window.history().importFile(file);
+            window.navigation().show(Page.RUNS);
         } else {
-            setup.workload().datasets().useFile(file);
+            window.setup().workload().datasets().useFile(file);
+            window.navigation().show(Page.BENCH);
         }
     }
 }

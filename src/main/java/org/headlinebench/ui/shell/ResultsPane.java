@@ -1,5 +1,7 @@
 package org.headlinebench.ui.shell;
 
+import java.util.List;
+
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
@@ -9,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.ui.chart.ChartsPane;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.runs.RunsTable;
+import org.headlinebench.ui.sidebyside.ArticleBar;
 import org.headlinebench.ui.sidebyside.ArticleDetail;
 import org.headlinebench.ui.sidebyside.SideBySideModel;
 import org.headlinebench.ui.sidebyside.SideBySideTable;
@@ -18,7 +21,9 @@ import org.headlinebench.ui.theme.Theme;
 final class ResultsPane extends VBox {
     private static final double DETAIL_WIDTH = 300;
 
-    ResultsPane(ExperimentModel experiment, ObservableValue<Theme> theme) {
+    ResultsPane(WindowModel window) {
+        ExperimentModel experiment = window.experiment();
+        ObservableValue<Theme> theme = window.theme().theme();
         getStyleClass().add("results");
         var model = new SideBySideModel(experiment);
         var table = new SideBySideTable(model, theme);
@@ -27,11 +32,15 @@ final class ResultsPane extends VBox {
         var detail = new ArticleDetail(model, selected, theme);
         SplitPane.setResizableWithParent(detail, false);
         selected.subscribe(row -> showDetail(articles, detail, row != null));
-        var split = new SplitPane(new ChartsPane(experiment, theme), articles);
+        var below = new VBox(new ArticleBar(model), articles);
+        VBox.setVgrow(articles, Priority.ALWAYS);
+        below.getStyleClass().add("articles");
+        var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs()), below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.46);
         VBox.setVgrow(split, Priority.ALWAYS);
-        getChildren().addAll(new RunsTable(experiment.runs(), theme), split);
+        getChildren().addAll(new RunsTable(experiment.runs(), theme,
+                setup -> window.queue().retry(List.of(setup)), window.log()), split);
     }
 
     private static void showDetail(SplitPane articles, ArticleDetail detail, boolean shown) {

@@ -1,47 +1,79 @@
 package org.headlinebench.ui.shell;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 import javafx.application.Platform;
-import javafx.beans.binding.Bindings;
+import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
-import org.headlinebench.ui.bench.SetupModel;
-import org.headlinebench.ui.experiment.ExperimentModel;
+import org.headlinebench.ui.compare.ComparePage;
+import org.headlinebench.ui.editor.EditorPage;
 import org.headlinebench.ui.frame.Carets;
-import org.headlinebench.ui.runs.FailureList;
-import org.headlinebench.ui.setup.SetupPane;
-import org.headlinebench.ui.theme.ThemeModel;
+import org.headlinebench.ui.history.HistoryPage;
+import org.headlinebench.ui.models.ModelsPage;
+import org.headlinebench.ui.page.Page;
+import org.headlinebench.ui.page.Sidebar;
+import org.headlinebench.ui.system.SystemPage;
+import org.headlinebench.ui.trial.TrialPage;
 
-/** The window's frame: header above, setup to the left, results in the middle. */
+/** The window's frame: header above, a button per page to the left, the page beside them. */
 public final class Shell extends BorderPane {
-    public Shell(SetupModel setup, ExperimentModel experiment, ThemeModel theme) {
+    private final WindowModel window;
+    private final Map<Page, Region> pages = new EnumMap<>(Page.class);
+
+    public Shell(WindowModel window) {
+        this.window = window;
         getStyleClass().add("shell");
-        var results = new ResultsPane(experiment, theme.theme());
-        var empty = new EmptyState();
-        results.visibleProperty().bind(Bindings.isNotEmpty(experiment.runs()));
-        empty.visibleProperty().bind(results.visibleProperty().not());
-        var pages = new StackPane(empty, results);
-        VBox.setVgrow(pages, Priority.ALWAYS);
-        var center = new VBox(new FailureList(experiment), pages);
-        center.getStyleClass().add("center");
-        setTop(new HeaderBar(setup.devices(), theme));
-        setLeft(new SetupPane(setup, experiment, theme.theme()));
-        setCenter(center);
-        FileDrop.accept(this, setup);
-        experiment.running().addListener((_, _, running) -> {
-            if (running) {
-                Platform.runLater(() -> Carets.rest(this));
-            } else {
-                setup.models().refresh();
-            }
-        });
+        setTop(new HeaderBar(window.setup().devices(), window.theme()));
+        setLeft(new Sidebar(window.navigation()));
+        window.navigation().page().subscribe(this::show);
+        FileDrop.accept(this, window);
+        window.experiment().running().addListener((_, _, running) -> runningChanged(running));
+        window.trial().experiment().running().addListener((_, _, running) -> runningChanged(running));
+    }
+
+    private void runningChanged(boolean running) {
+        if (running) {
+            Platform.runLater(() -> Carets.rest(this));
+        } else {
+            window.setup().models().refresh();
+            window.history().refresh();
+        }
     }
 
     /** Makes closing the window ask while something runs. */
-    public static void guard(Stage stage, ExperimentModel experiment) {
-        CloseGuard.install(stage, experiment);
+    public static void guard(Stage stage, WindowModel window) {
+        CloseGuard.install(stage, window);
+    }
+
+    /** Makes the keys work that the cheat sheet lists. */
+    public void addShortcuts(Scene scene) {
+        Shortcuts.install(scene, Shortcuts.of(this, window));
+    }
+
+    /** A page is made when it is first shown, so that the window opens fast. */
+    private void show(Page page) {
+        setCenter(pages.computeIfAbsent(page, this::make));
+    }
+
+    private Region make(Page page) {
+        Region made = switch (page) {
+            case BENCH -> new BenchPage(window);
+            case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs());
+            case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
+                    window.experiment().running());
+            case TRY -> new TrialPage(window.trial(), window.setup().models().selected(), window.theme().theme());
+            case EDITOR -> new EditorPage(window.editor(), window.experiment().runs());
+            case MODELS -> new ModelsPage(window.models(), model -> {
+                window.setup().models().choose(model);
+                window.navigation().show(Page.BENCH);
+            }, window.experiment().running());
+            case SYSTEM -> new SystemPage(window.system(), window.setup().devices(), window.experiment().running());
+        };
+        made.setId("page-" + page.id() + "-content");
+        return made;
     }
 }

@@ -70,6 +70,7 @@ public final class ArticleDetail extends ScrollPane {
         var box = new VBox(line,
                 paragraph(sample.headline().isEmpty() ? Messages.text("sideBySide.empty") : sample.headline(),
                         "detail-generated"),
+                new TokenTimeline(sample.times()),
                 paragraph(Messages.text("detail.times", Figures.millis(sample.times().endToEndMillis()),
                         Figures.millis(sample.times().ttftMillis()), sample.times().outputTokens(),
                         sample.promptTokens()), "note"),
@@ -77,6 +78,11 @@ public final class ArticleDetail extends ScrollPane {
                         Figures.score(sample.rouge().rouge2().f1()), Figures.score(sample.rouge().rougeL().f1()),
                         sample.finishReason().label()), "note"));
         sample.speculation().ifPresent(counts -> box.getChildren().add(paragraph(speculation(counts), "note")));
+        if (!sample.continuation().strip().equals(sample.headline())) {
+            box.getChildren()
+                    .add(paragraph(Messages.text("detail.continuation",
+                            sample.continuation().strip().replace("\n", " ⏎ ")), "note"));
+        }
         if (sample.cutWords() > 0) {
             box.getChildren().add(paragraph(Messages.text("detail.cut", sample.cutWords()), "note"));
         }

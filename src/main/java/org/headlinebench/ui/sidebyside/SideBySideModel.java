@@ -7,6 +7,8 @@ import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
 
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.NewsRow;
@@ -19,16 +21,52 @@ public final class SideBySideModel {
     private final ObservableList<ArticleRow> rows = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<ArticleRow> rowsView = FXCollections.unmodifiableObservableList(rows);
+    private final FilteredList<ArticleRow> filtered = new FilteredList<>(rows);
+    private final SortedList<ArticleRow> sorted = new SortedList<>(filtered);
+    private ArticleFilter filter = ArticleFilter.ALL;
+    private ArticleOrder order = ArticleOrder.ROW;
     private final Map<Integer, ArticleRow> byNumber = new HashMap<>();
 
     public SideBySideModel(ExperimentModel experiment) {
         this.experiment = experiment;
         experiment.runs().addListener((ListChangeListener<RunModel>) _ -> begin());
+        experiment.running().subscribe(_ -> {
+            filter(filter);
+            order(order);
+        });
         begin();
     }
 
     public ObservableList<ArticleRow> rows() {
         return rowsView;
+    }
+
+    /** The articles that pass the filter, in the chosen order. */
+    public ObservableList<ArticleRow> shown() {
+        return sorted;
+    }
+
+    /** Shows only what passes; what is written later is judged when the filter changes or a run ends. */
+    void filter(ArticleFilter wanted) {
+        filter = wanted;
+        filtered.setPredicate(wanted.equals(ArticleFilter.ALL)
+                ? null
+                : row -> wanted.accepts(row, experiment.runs().size()));
+    }
+
+    void order(ArticleOrder wanted) {
+        order = wanted;
+        sorted.setComparator(wanted == ArticleOrder.ROW ? null : wanted.comparator(experiment.runs().size()));
+    }
+
+    /** The next article behind a place at which some run wrote something else than the first; -1 where there is none. */
+    int nextDifference(int place) {
+        for (int next = place + 1; next < sorted.size(); next++) {
+            if (ArticleFilter.isDifferent(sorted.get(next), experiment.runs().size())) {
+                return next;
+            }
+        }
+        return -1;
     }
 
     /** The configurations, in the experiment's order. */

@@ -11,6 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -31,18 +32,30 @@ public final class SideBySideTable extends TableView<ArticleRow> {
     private final ObservableValue<Theme> theme;
 
     public SideBySideTable(SideBySideModel model, ObservableValue<Theme> theme) {
-        super(model.rows());
+        super(model.shown());
         this.theme = theme;
         setId("side-by-side");
         setAccessibleText(Messages.text("sideBySide.accessible"));
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         widthProperty().subscribe(_ -> ColumnWidths.share(this, SCROLL_BAR));
         model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showColumns(model));
+        setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.D && !key.isShortcutDown()) {
+                int next = model.nextDifference(getSelectionModel().getSelectedIndex());
+                if (next >= 0) {
+                    getSelectionModel().clearAndSelect(next);
+                    scrollTo(Math.max(0, next - 1));
+                }
+                key.consume();
+            } else if (key.getCode() == KeyCode.ESCAPE) {
+                getSelectionModel().clearSelection();
+            }
+        });
         showColumns(model);
     }
 
     private void showColumns(SideBySideModel model) {
-        var columns = new ArrayList<TableColumn<ArticleRow, String>>();
+        var columns = new ArrayList<TableColumn<ArticleRow, ?>>();
         columns.add(text("sideBySide.row", new Claim(48, 0), "muted", row -> Figures.count(row.article().rowNumber())));
         columns.add(text("sideBySide.category", new Claim(108, 0), "category", row -> row.article().category()));
         columns.add(
@@ -54,11 +67,13 @@ public final class SideBySideTable extends TableView<ArticleRow> {
         ColumnWidths.share(this, SCROLL_BAR);
     }
 
-    private TableColumn<ArticleRow, String> generated(RunModel run) {
-        var column = column(HEADLINE, "generated");
+    private TableColumn<ArticleRow, Optional<Sample>> generated(RunModel run) {
+        var column = new TableColumn<ArticleRow, Optional<Sample>>();
+        ColumnWidths.claim(column, HEADLINE);
+        column.setCellFactory(MarkedCell::new);
         column.setId("generated-" + run.ordinal());
         column.setGraphic(header(run));
-        column.setCellValueFactory(row -> row.getValue().sample(run.ordinal()).map(SideBySideTable::headline));
+        column.setCellValueFactory(row -> row.getValue().sample(run.ordinal()));
         return column;
     }
 
@@ -73,11 +88,6 @@ public final class SideBySideTable extends TableView<ArticleRow> {
         var header = new VBox(name, origin);
         header.getStyleClass().add("generated-header");
         return header;
-    }
-
-    private static String headline(Optional<Sample> sample) {
-        return sample.map(found -> found.headline().isEmpty() ? Messages.text("sideBySide.empty") : found.headline())
-                .orElse("");
     }
 
     private static TableColumn<ArticleRow, String> text(String key, Claim claim, String styleClass,

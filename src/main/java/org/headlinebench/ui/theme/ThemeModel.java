@@ -1,5 +1,7 @@
 package org.headlinebench.ui.theme;
 
+import java.util.Optional;
+
 import javafx.application.ColorScheme;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -26,6 +28,11 @@ public final class ThemeModel {
     public void choose(Theme chosen) {
         chosenByUser = true;
         theme.set(chosen);
+    }
+
+    /** What the user chose; empty while the window follows the system. */
+    public Optional<Theme> chosen() {
+        return chosenByUser ? Optional.of(theme.get()) : Optional.empty();
     }
 
     public void toggle() {

@@ -54,4 +54,19 @@ class SetupModelTest {
                 .isEqualTo("notes.txt is not a model. Give a GGUF file.");
         assertThat(setup.models().selected().get()).isEqualTo(FakeServices.SMALL);
     }
+
+    @Test
+    void whatTheRulesRefuseIsSaidBesideItAndRunsOnlyWithoutIt() {
+        var setup = new SetupModel(FakeServices.models(), FakeServices.devices(), Direct.background());
+        setup.load();
+        setup.stacks().check(Axis.PRECISION, "float16", true);
+        assertThat(setup.verdicts().get().values()).hasSize(2).allMatch(StackVerdict.Runs.class::isInstance);
+        assertThat(setup.complete().get()).isTrue();
+        setup.models().choose(FakeServices.GATED);
+        assertThat(setup.verdicts().get().values()).contains(
+                new StackVerdict.Refused("float16 does not suit this model.", "Choose bfloat16."));
+        assertThat(setup.complete().get()).isFalse();
+        setup.stacks().check(Axis.PRECISION, "float16", false);
+        assertThat(setup.complete().get()).isTrue();
+    }
 }

@@ -1,0 +1,127 @@
+package org.headlinebench.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.headlinebench.benchmark.RunArchive;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.failure.UserError;
+
+/** Takes over runs of another machine: from a JSON export, or from a run store, which is read from a copy of it. */
+public final class RunTransfer {
+    private static final String SQLITE = "SQLite format 3";
+    private static final String EXPORT = "\"" + RunsDocument.FORMAT + "\"";
+    private static final int HEAD_BYTES = 256;
+
+    private final SqliteRunStore store;
+
+    public RunTransfer(SqliteRunStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What an import came to.
+     *
+     * @param imported runs that are new here
+     * @param present  runs that were here already, which are left as they are
+     */
+    public record Outcome(List<RunId> imported, int present) {
+        public Outcome {
+            imported = List.copyOf(imported);
+        }
+    }
+
+    /** Whether the file looks like one to import, by its first bytes: not like a dataset or a model. */
+    public static boolean recognizes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.US_ASCII);
+            return head.startsWith(SQLITE) || head.contains(EXPORT);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * Takes over every run of a file that is not here yet. A run that was not over there is cancelled here.
+     *
+     * @throws UserError if the file is neither an export nor a run store, or is damaged
+     */
+    public Outcome importFile(Path file) {
+        if (isStore(file)) {
+            return fromStore(file);
+        }
+        RunImport.Outcome outcome = new RunImport(store).read(file);
+        return new Outcome(outcome.imported(), outcome.present().size());
+    }
+
+    private static boolean isStore(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(SQLITE.length()), StandardCharsets.US_ASCII).equals(SQLITE);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** From a copy, with its write-ahead log: opening a store may migrate it, and the other one belongs to somebody else. */
+    private Outcome fromStore(Path file) {
+        try {
+            Path folder = Files.createTempDirectory("headline-bench-import");
+            try {
+                Path copy = Files.copy(file, folder.resolve("runs.sqlite"));
+                Path log = file.resolveSibling(file.getFileName() + "-wal");
+                if (Files.exists(log)) {
+                    Files.copy(log, folder.resolve("runs.sqlite-wal"));
+                }
+                try (SqliteRunStore other = SqliteRunStore.open(copy)) {
+                    return takeOver(other);
+                }
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private Outcome takeOver(SqliteRunStore other) {
+        var imported = new ArrayList<RunId>();
+        int present = 0;
+        for (RunArchive.Entry entry : other.archive().entries().reversed()) {
+            RunId id = entry.run().id();
+            if (store.find(id).isPresent()) {
+                present++;
+            } else {
+                store.takeOver(over(entry.run()), other.samples(id), other.memory(id), entry.label());
+                imported.add(id);
+            }
+        }
+        return new Outcome(imported, present);
+    }
+
+    /** Nobody works on it here. */
+    private static Run over(Run run) {
+        return run.state().isOver() ? run : run.in(RunState.CANCELLED);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    private static UserError unreadable(Path file, IOException cause) {
+        return new UserError(file + " cannot be read: " + cause.getMessage() + ".",
+                "Check that it is there and readable.", cause);
+    }
+}

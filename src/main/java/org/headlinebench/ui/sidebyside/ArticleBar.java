@@ -1,0 +1,97 @@
+package org.headlinebench.ui.sidebyside;
+
+import java.util.ArrayList;
+
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
+
+import org.headlinebench.ui.text.Figures;
+import org.headlinebench.ui.text.Messages;
+
+/** Search, filters and order of the articles. */
+public final class ArticleBar extends HBox {
+    private final SideBySideModel model;
+    private final TextField search = new TextField();
+    private final ComboBox<String> categories = new ComboBox<>();
+    private final ComboBox<ArticleFilter.Kind> kinds = new ComboBox<>();
+    private final ComboBox<ArticleOrder> orders = new ComboBox<>();
+
+    public ArticleBar(SideBySideModel model) {
+        this.model = model;
+        getStyleClass().add("article-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        search.setId("article-search");
+        search.setPromptText(Messages.text("sideBySide.search"));
+        search.setAccessibleText(Messages.text("sideBySide.search"));
+        search.setPrefColumnCount(14);
+        search.textProperty().subscribe(_ -> apply());
+        prepare(categories, "article-category", "sideBySide.category");
+        categories.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String category) {
+                return category == null || category.isEmpty() ? Messages.text("sideBySide.allCategories") : category;
+            }
+
+            @Override
+            public String fromString(String text) {
+                throw new UnsupportedOperationException("not editable");
+            }
+        });
+        prepare(kinds, "article-kind", "sideBySide.kind");
+        kinds.getItems().setAll(ArticleFilter.Kind.values());
+        kinds.setValue(ArticleFilter.Kind.ALL);
+        prepare(orders, "article-order", "sideBySide.order");
+        orders.getItems().setAll(ArticleOrder.values());
+        orders.setValue(ArticleOrder.ROW);
+        orders.setOnAction(_ -> model.order(orders.getValue()));
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var count = new Label();
+        count.getStyleClass().add("note");
+        count.setMinWidth(0);
+        count.textProperty()
+                .bind(Bindings.createStringBinding(() -> Messages.text("sideBySide.count",
+                        Figures.count(model.shown().size()), Figures.count(model.rows().size())), model.shown(),
+                        model.rows()));
+        model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showCategories());
+        showCategories();
+        getChildren().addAll(search, kinds, categories, orders, gap, count);
+    }
+
+    private void prepare(ComboBox<?> box, String id, String key) {
+        box.setId(id);
+        box.setAccessibleText(Messages.text(key));
+        box.setMinWidth(60);
+        box.setPrefWidth(132);
+        if (box != orders) {
+            box.setOnAction(_ -> apply());
+        }
+    }
+
+    private void showCategories() {
+        String before = categories.getValue() == null ? "" : categories.getValue();
+        var all = new ArrayList<>(java.util.List.of(""));
+        model.rows()
+                .stream()
+                .map(row -> row.article().category())
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .forEach(all::add);
+        categories.getItems().setAll(all);
+        categories.setValue(all.contains(before) ? before : "");
+    }
+
+    private void apply() {
+        model.filter(new ArticleFilter(search.getText(), categories.getValue() == null ? "" : categories.getValue(),
+                kinds.getValue() == null ? ArticleFilter.Kind.ALL : kinds.getValue()));
+    }
+}

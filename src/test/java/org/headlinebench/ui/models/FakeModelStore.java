@@ -1,0 +1,56 @@
+package org.headlinebench.ui.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+import org.headlinebench.benchmark.Cancellation;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.ui.FakeServices;
+import org.headlinebench.ui.bench.ModelChoice;
+
+/** A store of two models, one of them here; the other arrives in steps, unless there is no network. */
+public final class FakeModelStore implements ModelStore {
+    private final List<ModelChoice> models = new ArrayList<>(List.of(FakeServices.SMALL, FakeServices.GATED));
+    private boolean offline;
+
+    public void goOffline() {
+        offline = true;
+    }
+
+    @Override
+    public synchronized List<ModelChoice> list() {
+        return List.copyOf(models);
+    }
+
+    @Override
+    public void pull(String id, BiConsumer<Double, String> progress, Cancellation cancellation) {
+        if (offline) {
+            throw new UserError("huggingface.co cannot be reached.", "Check the network, or copy the model's files.");
+        }
+        for (int step = 1; step <= 4; step++) {
+            progress.accept(step / 4.0, "model.safetensors");
+            if (cancellation.isCancelled()) {
+                throw new UserError("The download was cancelled.", "Start it again; what has arrived is kept.");
+            }
+        }
+        set(id, true);
+    }
+
+    @Override
+    public long delete(String id) {
+        if (models.stream().noneMatch(model -> model.id().equals(id) && model.installed())) {
+            throw new UserError("It is not on this machine.", "There is nothing to delete.");
+        }
+        set(id, false);
+        return 1 << 20;
+    }
+
+    private synchronized void set(String id, boolean installed) {
+        models.replaceAll(model -> model.id().equals(id)
+                ? new ModelChoice(id, model.name(), model.family(), OptionalLong.of(98_362_432), installed,
+                        model.licence(), model.gated(), model.promptPreset())
+                : model);
+    }
+}
