@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,6 +18,7 @@ import org.headlinebench.metrics.statistics.PairedBootstrap;
 import org.headlinebench.metrics.statistics.PairedEstimate;
 import org.headlinebench.metrics.statistics.PairedStatistic;
 import org.headlinebench.metrics.statistics.Sensitivity;
+import org.headlinebench.optimization.Axis;
 
 /**
  * Runs beside one baseline. Verdicts are corrected by Holm's method over all runs of the table, once for speed and once for
@@ -91,7 +93,7 @@ public record Comparisons(Run baseline, List<RunComparison> runs) {
                     "Run both to the end.");
         }
         return new Compared(before, after, differences, pairs.count(), effects(pairs.statistics(), bootstrap),
-                pairs.exactness(), notes(before, after, differences, pairs.count()));
+                pairs.exactness(), notes(baseline, candidate, differences, pairs.count()));
     }
 
     private static Optional<String> empty(MeasuredRun run) {
@@ -101,9 +103,10 @@ public record Comparisons(Run baseline, List<RunComparison> runs) {
                 : Optional.empty();
     }
 
-    private static List<String> notes(Run before, Run after, List<Difference> differences, int articles) {
+    private static List<String> notes(MeasuredRun before, MeasuredRun after, List<Difference> differences,
+            int articles) {
         var notes = new ArrayList<String>();
-        for (Run run : List.of(before, after)) {
+        for (Run run : List.of(before.run(), after.run())) {
             if (run.state() != RunState.FINISHED) {
                 notes.add("Run " + run.id() + " is not finished (" + run.state().name().toLowerCase().replace('_', ' ')
                         + "); compared over the " + articles + " articles that both have measured.");
@@ -112,7 +115,20 @@ public record Comparisons(Run baseline, List<RunComparison> runs) {
         if (differences.isEmpty()) {
             notes.add("Same configuration twice: what differs here is noise.");
         }
+        if (differences.stream().anyMatch(each -> each.what().equals(Axis.BATCHING.word()))) {
+            notes.add("The runs batch differently: the latency of an article and the throughput of all are two things."
+                    + throughput(before, after));
+        }
         return notes;
+    }
+
+    private static String throughput(MeasuredRun before, MeasuredRun after) {
+        OptionalDouble one = before.outputTokensPerSecond();
+        OptionalDouble other = after.outputTokensPerSecond();
+        return one.isPresent() && other.isPresent()
+                ? String.format(Locale.ROOT, " Throughput is %.1f output tokens/s against the baseline's %.1f.",
+                        other.getAsDouble(), one.getAsDouble())
+                : "";
     }
 
     /** Metrics over the same articles share their draws; one that lacks some articles has draws of its own. */

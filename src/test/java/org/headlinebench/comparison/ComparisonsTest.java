@@ -130,6 +130,15 @@ class ComparisonsTest {
     }
 
     @Test
+    void acrossBatchSizesThroughputIsToldApartFromLatency() {
+        // 400 tokens in 20 seconds each.
+        assertThat(compared(new MeasuredRun(ComparedRuns.finished("batched", 2, "cache=none,batching=static(8)"),
+                ComparedRuns.samples(50, 4, 0, 2))).notes()).containsExactly(
+                        "The runs batch differently: the latency of an article and the throughput of all are two things."
+                                + " Throughput is 20.0 output tokens/s against the baseline's 20.0.");
+    }
+
+    @Test
     void theDocumentHoldsWhatIsCompared() {
         JsonNode document = new ObjectMapper().readTree(ComparisonDocument.of(Comparisons.of(BASELINE, List.of(
                 new MeasuredRun(ComparedRuns.finished("fast", 2, "cache=dynamic"),
