@@ -2,6 +2,8 @@ package org.headlinebench.engine;
 
 import java.util.function.IntPredicate;
 
+import org.headlinebench.optimization.Decoding;
+
 /** A sequence of tokens that a model is continuing; holds the keys and values of its cache. */
 public interface TokenSequence extends AutoCloseable {
     /**
@@ -31,8 +33,21 @@ public interface TokenSequence extends AutoCloseable {
      */
     Proposal propose(int most, int vocabularySize, IntPredicate endsProposal, int... tokens);
 
-    /** Forgets all tokens from an index on. */
+    /**
+     * Forgets all tokens from an index on.
+     *
+     * @throws IllegalStateException if the cache has forgotten tokens that would be needed again (a sliding one does)
+     */
     void rollBack(int length);
+
+    /**
+     * Another sequence that begins with the same tokens and has the same capacity; neither changes the other. Where the
+     * cache is paged they share its blocks, with the other caches the tensors or a copy.
+     *
+     * @param rule   how its tokens are chosen
+     * @param stream which stream of random numbers a sampled sequence draws from
+     */
+    TokenSequence fork(Decoding.Plain rule, long stream);
 
     /**
      * Appends tokens and returns the float32 logits of the position after them.

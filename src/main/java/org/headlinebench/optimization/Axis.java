@@ -19,12 +19,18 @@ public enum Axis {
     QUANTIZE("quantize", List.of("none", "int8", "int8-dynamic", "int4", "nf4", "fp4"),
             (stack, choice) -> stack.with(Quantize.of(choice)), stack -> stack.quantize().choice()),
     /** See {@link Cache}. */
-    CACHE("cache", List.of("none", "dynamic", "static"), (stack, choice) -> stack.with(Cache.of(choice)),
-            stack -> stack.cache().choice()),
+    CACHE("cache", List.of("none", "dynamic", "static", "sliding", "quantized", "paged", "offloaded"),
+            (stack, choice) -> stack.with(Cache.of(choice)), stack -> stack.cache().choice()),
+    /** See {@link Attention}. */
+    ATTENTION("attention", Attention.words(), (stack, choice) -> stack.with(Attention.of(choice)),
+            stack -> stack.attention().choice()),
     /** See {@link Decoding}. */
     DECODING("decoding", List.of("greedy", "sample", "speculative", "prompt-lookup"),
             (stack, choice) -> stack.with(Decoding.of(choice)),
-            stack -> stack.decoding().choice());
+            stack -> stack.decoding().choice()),
+    /** See {@link Placement}. */
+    PLACEMENT("placement", List.of("device", "offload"), (stack, choice) -> stack.with(Placement.of(choice)),
+            stack -> stack.placement().choice());
 
     private final String word;
     private final List<String> choices;
@@ -60,6 +66,8 @@ public enum Axis {
     boolean isWritten(Stack stack) {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
+            case ATTENTION -> stack.attention() != Attention.SDPA;
+            case PLACEMENT -> !(stack.placement() instanceof Placement.Device);
             case PRUNE, QUANTIZE -> !of(stack).word().equals("none");
         };
     }

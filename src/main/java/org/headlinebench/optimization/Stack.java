@@ -8,19 +8,22 @@ import java.util.Objects;
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
-public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Decoding decoding) {
+public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Attention attention,
+        Decoding decoding, Placement placement) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
         Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(decoding, "decoding");
+        Objects.requireNonNull(placement, "placement");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
-                new Decoding.Greedy());
+                Attention.SDPA, new Decoding.Greedy(), new Placement.Device());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -29,28 +32,42 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+    }
+
+    public Stack with(Attention attention) {
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+    }
+
+    public Stack with(Placement placement) {
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, decoding);
+        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
     }
 
-    /** What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are. */
+    /**
+     * What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are and
+     * on the device. It is taken back further than a sliding cache remembers, so it keeps all its tokens then.
+     */
     public Stack ofDraft() {
-        Stack whole = with(new Prune.None()).with(new Quantize.None()).with(decoding.rule());
+        Stack whole = with(new Prune.None()).with(new Quantize.None())
+                .with(decoding.rule())
+                .with(new Placement.Device())
+                .with(cache instanceof Cache.Sliding ? new Cache.Dynamic() : cache);
         return decoding instanceof Decoding.Speculative speculative
                 ? whole.with(speculative.draftPrecision().orElse(precision))
                 : whole;
@@ -85,9 +102,15 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         if (!(quantize instanceof Quantize.None)) {
             parts.add(quantize.shortText());
         }
-        parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
+        parts.add(cache.shortText());
+        if (attention != Attention.SDPA) {
+            parts.add(attention.word() + " attention");
+        }
         if (!(decoding instanceof Decoding.Greedy)) {
             parts.add(decoding.shortText());
+        }
+        if (!(placement instanceof Placement.Device)) {
+            parts.add(placement.shortText());
         }
         return String.join(", ", parts);
     }

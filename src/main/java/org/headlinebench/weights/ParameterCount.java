@@ -29,8 +29,13 @@ public record ParameterCount(long embedding, long attentionPerLayer, long attent
         return layers * (attentionPerLayer + mlpPerLayer);
     }
 
+    /** All weights of one layer. */
+    public long layer() {
+        return attentionPerLayer + attentionBiasPerLayer + mlpPerLayer + normPerLayer;
+    }
+
     /** All weights; a tied embedding counts once. */
     public long total() {
-        return embedding + linear() + layers * (attentionBiasPerLayer + normPerLayer) + finalNorm + head;
+        return embedding + layers * layer() + finalNorm + head;
     }
 }

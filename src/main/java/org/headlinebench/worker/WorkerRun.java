@@ -19,6 +19,9 @@ import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.latency.WarmUp;
+import org.headlinebench.monitor.HostFacts;
+import org.headlinebench.optimization.Offloading;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
@@ -60,9 +63,11 @@ final class WorkerRun {
         }
     }
 
-    /** The draft last: it is small, and its progress says so. */
+    /** A tenth of the free memory is left to the system. The draft last: it is small, and its progress says so. */
     private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens) {
-        LanguageModel target = TorchLanguageModel.load(file, order.stack(), contextTokens,
+        Stack fitted = Offloading.fit(order.stack(), file.configuration(), contextTokens,
+                HostFacts.availableBytes() / 10 * 9);
+        LanguageModel target = TorchLanguageModel.load(file, fitted, contextTokens,
                 (layer, layers) -> loading("", layer, layers));
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.stack().ofDraft(),
                 contextTokens, (layer, layers) -> loading("the draft's ", layer, layers))));
@@ -109,7 +114,7 @@ final class WorkerRun {
     private LoadReport report(LoadedModels models, double warmUpMillis, List<Double> sampleMillis) {
         var facts = models.target().facts();
         return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
-                facts.parameters(), facts.readBytes(), Torch.threads(), models.facts(order.stack().decoding()));
+                facts.parameters(), facts.readBytes(), Torch.threads(), models.facts(order.stack()));
     }
 
     private void loading(String whose, int layers, int ofLayers) {

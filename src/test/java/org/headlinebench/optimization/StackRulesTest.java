@@ -58,7 +58,8 @@ class StackRulesTest {
     private static final ModelConfiguration SMOLLM2 = model(576, 1536, 9, 3, 49152);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quantize=int8", "quantize=int4", "quantize=int4(64)", "quantize=int4(32,head=true)"})
+    @ValueSource(strings = {"", "quantize=int8", "quantize=int4", "quantize=int4(64)", "quantize=int4(32,head=true)",
+        "placement=offload(2)", "placement=offload", "cache=quantized", "cache=quantized(preset=kivi)"})
     void whatFitsTheModelIsAccepted(String stack) {
         assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
     }
@@ -90,6 +91,23 @@ class StackRulesTest {
         assertThatThrownBy(() -> check("quantize=int4(32,head=true)", oddVocabulary)).isInstanceOfSatisfying(
                 UserError.class,
                 e -> assertThat(e.remedy()).contains("quantize=int4(group=64,head=false)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "cache=offloaded|already is|cache=dynamic", "attention=memory-efficient|GPUs|attention=flash",
+        "placement=offload(2),quantize=int8|each time|quantize=int8",
+        "placement=offload,prune=l1-unstructured(0.3)|each time|prune=l1-unstructured",
+        "placement=offload(3)|has 2|placement=offload(layers=2)",
+        "cache=quantized(4,128)|Groups of 128|cache=quantized(bits=4,group=64,residual=128,keys=token)",
+        "cache=quantized(2,48,residual=9,keys=channel)|Groups of 48"
+                + "|cache=quantized(bits=2,group=32,residual=9,keys=channel)"})
+    void aCacheOrKernelThatDoesNotRunHereIsRefusedWithTheNearestThatDoes(String stack, String reason, String remedy) {
+        assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining(reason);
+            assertThat(e.remedy()).contains(remedy);
+            check(e.remedy().replaceAll("Nearest stack that runs: (.*)\\.", "$1"), SMOLLM2);
+        });
     }
 
     private static void check(String stack, ModelConfiguration model) {

@@ -12,7 +12,7 @@ import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.TokenSequence;
-import org.headlinebench.engine.torch.memory.ForeignTensors;
+import org.headlinebench.engine.torch.cache.SequenceCache;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
 
@@ -24,7 +24,7 @@ final class TorchSequence implements TokenSequence {
     private final UniformNumbers uniforms;
     private final int capacity;
     private final boolean recomputes;
-    private final IValue cache;
+    private final SequenceCache cache;
     /** The program takes the caches of several sequences. */
     private final IValue caches;
     private final List<IValue> sampling;
@@ -32,8 +32,9 @@ final class TorchSequence implements TokenSequence {
     private int length;
     private int promptLength;
 
-    TorchSequence(TorchLanguageModel model, int capacity, Decoding.Plain rule, long stream) {
+    TorchSequence(TorchLanguageModel model, SequenceCache cache, int capacity, Decoding.Plain rule, long stream) {
         this.model = model;
+        this.cache = cache;
         this.capacity = capacity;
         this.rule = rule;
         long seed = rule instanceof Decoding.Sample sample ? sample.seed() * 0x9E3779B97F4A7C15L + stream : 0;
@@ -45,16 +46,7 @@ final class TorchSequence implements TokenSequence {
             case Decoding.Sample(double temperature, int topK, double topP, _) ->
                 List.of(IValue.from(temperature), IValue.from((long) topK), IValue.from(topP));
         };
-        try (IValue batch = IValue.from(1L);
-                IValue tokens = IValue.from((long) capacity(model, capacity));
-                IValue type = IValue.from(ForeignTensors.scalarType(model.stack().precision()))) {
-            cache = model.script().call("open", batch, tokens, model.shape(), type);
-        }
-        caches = IValue.listFrom(cache);
-    }
-
-    private static int capacity(TorchLanguageModel model, int needed) {
-        return model.stack().cache() instanceof Cache.Static(var max) ? max.orElse(needed) : needed;
+        caches = IValue.listFrom(cache.list());
     }
 
     @Override
@@ -107,10 +99,17 @@ final class TorchSequence implements TokenSequence {
         if (newLength == length) {
             return;
         }
+        cache.rollBack(length, newLength);
         length = newLength;
-        try (IValue left = IValue.from((long) length)) {
-            model.script().call("truncate", cache, left).close();
-        }
+    }
+
+    @Override
+    public TokenSequence fork(Decoding.Plain forkRule, long stream) {
+        var fork = new TorchSequence(model, cache.fork(), capacity, forkRule, stream);
+        fork.history = history.clone();
+        fork.length = length;
+        fork.promptLength = promptLength;
+        return fork;
     }
 
     @Override
@@ -129,9 +128,7 @@ final class TorchSequence implements TokenSequence {
 
     @Override
     public long keyValueBytes() {
-        try (IValue bytes = model.script().call("bytes", cache)) {
-            return bytes.toLong();
-        }
+        return cache.bytes();
     }
 
     @Override
@@ -201,12 +198,14 @@ final class TorchSequence implements TokenSequence {
                     length + " + " + tokens.length + " tokens do not fit a sequence of " + capacity);
         }
         long[] fed = fed(tokens);
+        cache.makeRoom(length, tokens.length);
         try (IValue ids = IValue.listFrom(fed);
                 IValue count = IValue.listFrom((long) fed.length);
                 IValue past = IValue.listFrom(past());
                 IValue wanted = IValue.listFrom((long) positions)) {
             List<IValue> arguments = new ArrayList<>(List.of(ids, count, past, wanted, model.weights(),
                     model.rotary(), caches, model.shape(), model.epsilon()));
+            model.stream().ifPresent(stream -> stream.run(List.copyOf(arguments)));
             arguments.addAll(settings);
             IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
             appended(fed, tokens.length);

@@ -34,7 +34,7 @@ import org.headlinebench.weights.WeightFile;
 /**
  * Brings a model's weights from their mapped file into the list that the program computes with, one module at a time: a
  * module passes through a staging buffer, and its pages of the file are given back, so that memory never holds the model
- * twice. How linear layers are brought in is a {@link LinearLoader}'s. An embedding that is stored in the wanted type
+ * twice. Layers that stay on the host are left to {@link LayerStream}. How linear layers are brought in is a {@link LinearLoader}'s. An embedding that is stored in the wanted type
  * stays in the mapped file.
  */
 final class WeightLoader implements AutoCloseable {
@@ -56,6 +56,8 @@ final class WeightLoader implements AutoCloseable {
     private final Optional<QuantizedLinears> quantized;
     private final RowSources stored;
     private final PrunedSources sources;
+    private final LayerLoader layers;
+    private final int onHost;
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
@@ -79,21 +81,29 @@ final class WeightLoader implements AutoCloseable {
         this.stored = RowSources.stored(file);
         this.sources = new PrunedSources(stack.prune(), shape, stored, stack.quantize().block(),
                 source -> quantized.map(loader -> loader.decoded(source)).orElse(source));
+        this.layers = new LayerLoader(file, sources, weights, script, tensors, staging, precision);
+        this.onHost = stack.placement().layersOnHost();
     }
 
-    /** Loads all modules in the order of {@code family/llama.torchscript} and returns the program's list. */
+    /**
+     * Loads the modules in the order of {@code family/llama.torchscript} and returns the program's list. Where layers stay
+     * on the host, its last entry is free for what {@code placement/streamed.torchscript} keeps there.
+     */
     IValue load() {
         try (PtNDArray embedding = embedding()) {
-            vector("model.norm.weight");
+            weightsBytes += layers.vector("model.norm.weight");
             head(embedding);
         }
         LinearLoader linears = quantized.<LinearLoader>map(loader -> loader)
                 .orElse(stack.prune().shrinks()
                         ? new ShrunkLinears(weights, script, tensors, staging, precision)
                         : floats);
-        for (int layer = 0; layer < shape.layers(); layer++) {
+        for (int layer = 0; layer < shape.layers() - onHost; layer++) {
             watch.loaded(layer, shape.layers());
-            layer("model.layers." + layer + ".", linears);
+            weightsBytes += layers.layer(layer, linears);
+        }
+        if (onHost > 0) {
+            weights.append("add_nothing", new IValue[0]);
         }
         return weights.value();
     }
@@ -111,8 +121,9 @@ final class WeightLoader implements AutoCloseable {
 
     long readBytes() {
         long embedding = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
+        long streamed = onHost * type.bytes(shape.parameterCount().layer());
         long tiedHead = headCopyBytes > 0 ? headCopyBytes : embedding;
-        return weightsBytes - embedding + (shape.tiedEmbedding() ? tiedHead : 0);
+        return weightsBytes + streamed - embedding + (shape.tiedEmbedding() ? tiedHead : 0);
     }
 
     long mappedBytes() {
@@ -144,22 +155,6 @@ final class WeightLoader implements AutoCloseable {
         staging.close();
     }
 
-    private void layer(String prefix, LinearLoader linears) {
-        vector(prefix + "input_layernorm.weight");
-        String attention = prefix + "self_attn.";
-        linear(linears, attention + "q_proj", attention + "k_proj", attention + "v_proj");
-        linear(linears, attention + "o_proj");
-        vector(prefix + "post_attention_layernorm.weight");
-        if (linears.joinsGateAndUp()) {
-            linear(linears, prefix + "mlp.gate_proj", prefix + "mlp.up_proj");
-            weights.append("add_nothing", new IValue[0]);
-        } else {
-            linear(linears, prefix + "mlp.gate_proj");
-            linear(linears, prefix + "mlp.up_proj");
-        }
-        linear(linears, prefix + "mlp.down_proj");
-    }
-
     private PtNDArray embedding() {
         TensorEntry entry = file.tensor(EMBEDDING);
         long bytes = type.bytes(entry.weights());
@@ -185,7 +180,7 @@ final class WeightLoader implements AutoCloseable {
             weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
         } else if (!shape.tiedEmbedding()) {
-            linear(floats, "lm_head");
+            weightsBytes += layers.linear(floats, "lm_head");
         } else if (precision == Precision.FLOAT16) {
             weights.append("add", embedding);
         } else {
@@ -196,18 +191,5 @@ final class WeightLoader implements AutoCloseable {
     /** Where the layers are quantized or have shrunk, only the head is a float matrix, and has a method of its own. */
     private String floatMethod() {
         return quantized.isPresent() || stack.prune().shrinks() ? "add_head" : "add_linear";
-    }
-
-    private void vector(String name) {
-        TensorEntry entry = file.tensor(name);
-        MemorySegment memory = staging.of(type.bytes(entry.weights()));
-        entry.readInto(type, memory);
-        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows())) {
-            weightsBytes += weights.append("add_copy", vector);
-        }
-    }
-
-    private void linear(LinearLoader loader, String... modules) {
-        weightsBytes += loader.load(LinearRows.of(sources, file, List.of(modules)));
     }
 }
