@@ -61,13 +61,16 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
 
     /**
      * What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are and
-     * on the device. It is taken back further than a sliding cache remembers, so it keeps all its tokens then.
+     * on the device, and all its tokens' keys and values, since it is taken back further than a sliding cache remembers.
      */
     public Stack ofDraft() {
         Stack whole = with(new Prune.None()).with(new Quantize.None())
                 .with(decoding.rule())
                 .with(new Placement.Device())
-                .with(cache instanceof Cache.Sliding ? new Cache.Dynamic() : cache);
+                .with(switch (cache) {
+                    case Cache.Sliding _,Cache.Quantized _ -> new Cache.Dynamic();
+                    case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _,Cache.Offloaded _ -> cache;
+                });
         return decoding instanceof Decoding.Speculative speculative
                 ? whole.with(speculative.draftPrecision().orElse(precision))
                 : whole;
