@@ -30,6 +30,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void pdfboxIsSeenOnlyByTheReport() {
+        only("org.apache.pdfbox..", ROOT + "report.pdf..");
+        only("org.apache.fontbox..", ROOT + "report.pdf..");
+    }
+
+    @Test
+    void comparisonsRecommendationsAndReportsRestOnStoredRunsAlone() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "comparison..", ROOT + "recommendation..", ROOT + "report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "worker..", ROOT + "history..", ROOT + "cli..",
+                        ROOT + "ui.."));
+    }
+
+    @Test
     void oshiIsSeenOnlyByTheMonitor() {
         only("oshi..", ROOT + "monitor..");
     }

@@ -55,6 +55,10 @@ record AppFolder(Path root) {
         return root.resolve("runs.sqlite");
     }
 
+    Path evaluations() {
+        return root.resolve("evaluations");
+    }
+
     Path models() {
         return root.resolve("models");
     }

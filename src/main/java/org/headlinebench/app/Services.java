@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.ModelFiles;
@@ -12,10 +14,13 @@ import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.SequentialBenchmark;
 import org.headlinebench.benchmark.WorkerDevices;
 import org.headlinebench.benchmark.WorkerLauncher;
+import org.headlinebench.benchmark.WorkerScoring;
 import org.headlinebench.catalog.library.HubSettings;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.catalog.yaml.CatalogLoader;
 import org.headlinebench.device.Devices;
+import org.headlinebench.evaluation.Evaluations;
+import org.headlinebench.history.EvaluationFiles;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
 
@@ -26,6 +31,8 @@ final class Services {
     private static final List<String> PROVENANCE_VARIABLES = List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY",
             "GOMP_SPINCOUNT", "MKL_NUM_THREADS", "MKL_DEBUG_CPU_TYPE", "ONEDNN_MAX_CPU_ISA", "PYTORCH_LIBRARY_PATH",
             "PYTORCH_VERSION", "CUDA_VISIBLE_DEVICES", "MALLOC_ARENA_MAX", "LD_PRELOAD");
+
+    private static final String JUDGE_KEY = "HEADLINE_BENCH_JUDGE_KEY";
 
     private final AppFolder folder;
     private final Version version;
@@ -82,6 +89,16 @@ final class Services {
         return benchmark;
     }
 
+    Evaluations evaluations() {
+        return new Evaluations(new WorkerScoring(launcher, models(), provenance()),
+                new EvaluationFiles(folder.evaluations()), Clock.systemUTC());
+    }
+
+    /** The key for a judge's endpoint; never shown, logged or stored. */
+    Optional<String> judgeKey() {
+        return Optional.ofNullable(environment.get(JUDGE_KEY)).filter(key -> !key.isBlank()).map(String::strip);
+    }
+
     ModelFiles models() {
         return new CatalogModelFiles(library);
     }
@@ -92,7 +109,9 @@ final class Services {
 
     /** Names of variables that hold a secret and are set; never their values. */
     List<String> secretsSet() {
-        return environment.getOrDefault("HF_TOKEN", "").isBlank() ? List.of() : List.of("HF_TOKEN");
+        return Stream.of("HF_TOKEN", JUDGE_KEY)
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .toList();
     }
 
     private Map<String, String> provenance() {

@@ -136,7 +136,8 @@ final class RunConductor {
                             new RunFailure(message, remedy, OptionalInt.empty(), worker.logTail())));
                 }
             }
-            case WorkerReport.Bandwidth _ -> throw new IllegalStateException("a run measures no bandwidth");
+            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _ ->
+                throw new IllegalStateException("a run neither measures bandwidths nor scores texts");
         }
     }
 

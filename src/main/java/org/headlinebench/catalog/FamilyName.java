@@ -16,7 +16,9 @@ public enum FamilyName {
     /** Mistral 7B. */
     MISTRAL(ModelFamily.MISTRAL),
     /** Qwen2 and Qwen2.5: biases in the query, key and value projections. */
-    QWEN2(ModelFamily.QWEN2);
+    QWEN2(ModelFamily.QWEN2),
+    /** OPT: learned positions, layer norm, ReLU. */
+    OPT(ModelFamily.OPT);
 
     private final ModelFamily decoder;
 

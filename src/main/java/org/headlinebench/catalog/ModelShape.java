@@ -12,7 +12,7 @@ package org.headlinebench.catalog;
  * @param headSize width of one head
  * @param tiedEmbeddings whether the output head is the embedding itself
  * @param maxPositions the longest sequence the model was trained for, in tokens
- * @param ropeTheta base of the rotary frequencies
+ * @param ropeTheta base of the rotary frequencies; any where positions are learned
  * @param attentionBias whether the query, key and value projections have biases
  */
 public record ModelShape(

@@ -3,6 +3,7 @@ package org.headlinebench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.headlinebench.benchmark.Benchmark;
@@ -10,6 +11,7 @@ import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
+import org.headlinebench.evaluation.Evaluations;
 
 /**
  * What the commands stand on.
@@ -21,8 +23,11 @@ import org.headlinebench.device.Devices;
  * @param store     past runs; opened when first asked for
  * @param benchmark runs experiments
  * @param devices   this machine's devices
+ * @param evaluations quality beyond ROUGE
+ * @param judgeKey  what a judge's endpoint is sent, where the environment holds one
  * @param host      facts about this machine, by name
  */
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
-        Supplier<Benchmark> benchmark, Devices devices, Map<String, String> host, List<String> secretsSet) {}
+        Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Optional<String> judgeKey, Devices devices,
+        Map<String, String> host, List<String> secretsSet) {}

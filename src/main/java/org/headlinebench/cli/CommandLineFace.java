@@ -23,6 +23,9 @@ public final class CommandLineFace {
         root.addSubcommand(new RunCommand(services, terminal));
         root.addSubcommand(new ModelsCommand(services, terminal));
         root.addSubcommand(new RunsCommand(services, terminal));
+        root.addSubcommand(new QualityCommand(services, terminal));
+        root.addSubcommand(new RecommendCommand(services, terminal));
+        root.addSubcommand(new ReportCommand(services, terminal));
         root.addSubcommand(new EstimateCommand(services, terminal));
         root.addSubcommand(new DevicesCommand(services, terminal));
         root.addSubcommand(new DoctorCommand(services, terminal));

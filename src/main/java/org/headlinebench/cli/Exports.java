@@ -20,6 +20,10 @@ final class Exports {
         export(bench).writeCsv(ids(runs), file);
     }
 
+    static void summaryCsv(CliServices bench, List<Run> runs, Path file) {
+        export(bench).writeSummaryCsv(ids(runs), file);
+    }
+
     private static RunExport export(CliServices bench) {
         return new RunExport(bench.store().get(), bench.version(), Clock.systemUTC());
     }

@@ -46,6 +46,11 @@ final class ResultTable {
                         + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
             }
             summary.speculation().ifPresent(counts -> notes.add(name(run) + ": " + SpeculationText.of(counts)));
+            summary.latency()
+                    .flatMap(latency -> latency.queueMillis())
+                    .ifPresent(queue -> notes.add(name(run) + ": articles waited " + Math.round(queue.mean())
+                            + " ms on average for a place in a batch, which is in none of the times; E2E ends with the "
+                            + "step in which an article was done."));
             if (summary.cutPrompts() > 0) {
                 notes.add(name(run) + ": the description was cut to fit in " + summary.cutPrompts() + " samples.");
             }

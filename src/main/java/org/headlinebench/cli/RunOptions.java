@@ -15,11 +15,9 @@ import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.HeadlineExtraction;
 import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.prompt.StopRule;
-import org.headlinebench.dataset.reader.DatasetReader;
 import org.headlinebench.dataset.reader.FieldNames;
 import org.headlinebench.dataset.reader.MalformedRows;
 import org.headlinebench.dataset.reader.ReadOptions;
-import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
 
@@ -33,6 +31,7 @@ final class RunOptions {
         "the first is the baseline. Axes: precision=float32|bfloat16|float16; ",
         "cache=none|dynamic|static(max)|sliding(window,sinks)|quantized(bits,group,residual,keys,preset)|paged(block);",
         "attention=sdpa|eager|math|flash; placement=device|offload(layers);",
+        "rope=model|linear(FACTOR)|dynamic-ntk(FACTOR)|yarn(FACTOR)|llama3(FACTOR), also original and logn;",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
         "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
         "Default: one optimization after the other."})
@@ -41,7 +40,7 @@ final class RunOptions {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;
 
-    @Option(names = "--dataset", paramLabel = "FILE", description = "News rows: JSON lines (also gzip or Kaggle's zip) or CSV. Default: the sample news that come with the program.")
+    @Option(names = "--dataset", paramLabel = "FILE", description = "News rows: JSON lines (also gzip or Kaggle's zip) or CSV. Default: the sample news that come with the program; 'questions': short questions with answers.")
     Optional<Path> dataset;
 
     @Option(names = "--columns", paramLabel = "NAMES", description = "Field names of another dataset, for example headline=title,short_description=summary.")
@@ -56,7 +55,7 @@ final class RunOptions {
     @Option(names = "--max-new-tokens", paramLabel = "N", defaultValue = "25", description = "Token limit of a headline (default: ${DEFAULT-VALUE}).")
     int maxNewTokens;
 
-    @Option(names = "--prompt", paramLabel = "PRESET|TEXT", defaultValue = "reference", description = "reference, bare, instruction, chat, or a text with {text} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", paramLabel = "PRESET|TEXT", defaultValue = "reference", description = "reference, bare, instruction, chat, question, or a text with {text} (default: ${DEFAULT-VALUE}).")
     String prompt;
 
     @Option(names = "--stop", paramLabel = "RULE", defaultValue = "newline", description = "none, newline or marker: what ends a headline besides its end of sequence (default: ${DEFAULT-VALUE}).")
@@ -92,11 +91,8 @@ final class RunOptions {
     }
 
     Dataset readDataset() {
-        if (dataset.isEmpty()) {
-            return SampleNews.load();
-        }
         ReadOptions options = ReadOptions.DEFAULT.with(malformed);
-        return new DatasetReader(columns.map(FieldNames::parse).map(options::with).orElse(options)).read(dataset.get());
+        return Datasets.read(dataset, columns.map(FieldNames::parse).map(options::with).orElse(options));
     }
 
     Workload workload(Dataset news) {

@@ -1,5 +1,6 @@
 package org.headlinebench.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,15 @@ import picocli.CommandLine.Spec;
 
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
-import org.headlinebench.failure.Nearest;
+import org.headlinebench.comparison.ComparisonDocument;
+import org.headlinebench.comparison.Comparisons;
+import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.history.AtomicFile;
+import org.headlinebench.history.RunImport;
 
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, exports and deletes past runs.")
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, compares, exports, imports and deletes past runs.")
 final class RunsCommand implements Runnable {
     private final Supplier<CliServices> services;
     private final Terminal terminal;
@@ -73,16 +77,40 @@ final class RunsCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    @Command(name = "compare", mixinStandardHelpOptions = true, description = "Compares runs with a baseline, article by article.")
+    int compare(
+            @Parameters(paramLabel = "BASE", index = "0", description = "The run that the others are compared with.") String base,
+            @Parameters(paramLabel = "RUN", index = "1..*", arity = "1..*") List<String> ids,
+            @Option(names = "--json", paramLabel = "FILE", description = "Writes the comparison to a file (docs/export-format.md).") Optional<Path> json) {
+        RunStore store = services.get().store().get();
+        Comparisons comparisons = new RunComparer(store).compare(find(store, base),
+                ids.stream().map(id -> find(store, id)).toList());
+        ComparisonTable.lines(comparisons).forEach(terminal.out()::println);
+        json.ifPresent(file -> {
+            byte[] content = ComparisonDocument.of(comparisons).getBytes(StandardCharsets.US_ASCII);
+            AtomicFile.write(file, out -> out.write(content));
+            terminal.out().println("Written: " + file.toAbsolutePath());
+        });
+        return comparisons.compared().isEmpty() ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes runs and their samples to a .json or .csv file.")
     int export(@Parameters(paramLabel = "RUN", arity = "0..*", description = "Default: all runs.") List<String> ids,
-            @Option(names = "--to", required = true, paramLabel = "FILE") Path file) {
+            @Option(names = "--to", required = true, paramLabel = "FILE") Path file,
+            @Option(names = "--summary", description = "A row per run instead of a row per sample (.csv only).") boolean summary) {
         CliServices bench = services.get();
         RunStore store = bench.store().get();
         List<Run> runs = ids == null || ids.isEmpty()
                 ? store.list()
                 : ids.stream().map(id -> find(store, id)).toList();
         String name = file.getFileName().toString().toLowerCase();
-        if (name.endsWith(".csv")) {
+        if (summary && !name.endsWith(".csv")) {
+            throw new UserError("--summary is for .csv files; a .json file has the summaries beside the samples.",
+                    "End the file's name in .csv, or leave --summary out.");
+        }
+        if (name.endsWith(".csv") && summary) {
+            Exports.summaryCsv(bench, runs, file);
+        } else if (name.endsWith(".csv")) {
             Exports.csv(bench, runs, file);
         } else if (name.endsWith(".json")) {
             Exports.json(bench, runs, file);
@@ -90,6 +118,17 @@ final class RunsCommand implements Runnable {
             throw new UserError("'" + file.getFileName() + "' names no known format.", "End it in .json or .csv.");
         }
         terminal.out().println("Written: " + runs.size() + " runs to " + file.toAbsolutePath());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "import", mixinStandardHelpOptions = true, description = "Reads runs from a .json export into the store.")
+    int importRuns(@Parameters(paramLabel = "FILE") Path file) {
+        RunImport.Outcome outcome = new RunImport(services.get().store().get()).read(file);
+        terminal.out()
+                .println("Imported: " + outcome.imported().size() + " runs"
+                        + (outcome.present().isEmpty()
+                                ? "."
+                                : "; " + outcome.present().size() + " were here already and were left as they are."));
         return ExitCode.OK;
     }
 
@@ -103,10 +142,6 @@ final class RunsCommand implements Runnable {
     }
 
     private static Run find(RunStore store, String id) {
-        Optional<Run> run = id.matches("[A-Za-z0-9-]{1,64}") ? store.find(new RunId(id)) : Optional.empty();
-        return run.orElseThrow(() -> new UserError("There is no run '" + id + "'.",
-                Nearest.to(id, store.list().stream().map(known -> known.id().value()).toList())
-                        .map(near -> "Did you mean " + near + "?")
-                        .orElse("'headline-bench runs list' shows all.")));
+        return RunChoice.find(store, id);
     }
 }

@@ -2,10 +2,10 @@ package org.headlinebench.engine;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
-import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.tokenizer.Tokenizer;
 
@@ -19,19 +19,24 @@ public final class Generator {
 
     private final LanguageModel model;
     private final Optional<LanguageModel> draft;
+    private final Optional<SharedPrefix> prefix;
     private final Tokenizer tokenizer;
     private final Decoding decoding;
     private final StopCondition stop;
     private final int maxNewTokens;
 
-    /** @param draft the model that proposes; there exactly if the decoding is speculative */
-    public Generator(LanguageModel model, Optional<LanguageModel> draft, Tokenizer tokenizer, Decoding decoding,
-            StopCondition stop, int maxNewTokens) {
+    /**
+     * @param draft  the model that proposes; there exactly if the decoding is speculative
+     * @param prefix what prompts begin with, already computed by {@code model}
+     */
+    public Generator(LanguageModel model, Optional<LanguageModel> draft, Optional<SharedPrefix> prefix,
+            Tokenizer tokenizer, Decoding decoding, StopCondition stop, int maxNewTokens) {
         if (draft.isPresent() != (decoding instanceof Decoding.Speculative)) {
             throw new IllegalArgumentException("a draft model belongs to speculative decoding");
         }
         this.model = model;
         this.draft = draft;
+        this.prefix = prefix;
         this.tokenizer = tokenizer;
         this.decoding = decoding;
         this.stop = stop;
@@ -46,47 +51,40 @@ public final class Generator {
      * @param cancelled        asked before every token
      */
     public Generation generate(String prompt, boolean addSpecialTokens, long stream, BooleanSupplier cancelled) {
-        var clock = new Clock();
-        int[] promptIds = tokenizer.encode(prompt, addSpecialTokens);
-        double tokenized = clock.millis();
-        var output = new Output(tokenizer, stop, maxNewTokens, cancelled);
+        var writing = new Writing(tokenizer, prompt, addSpecialTokens, stop, maxNewTokens, OptionalDouble.empty(),
+                cancelled);
+        int[] promptIds = writing.promptIds();
         var tally = new SpeculationTally();
         int capacity = promptIds.length + maxNewTokens;
         long keyValueBytes;
         long draftKeyValueBytes;
         try (TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
                 Proposer proposer = proposer(capacity, stream)) {
-            int first = sequence.next(promptIds);
-            output.take(clock.millis(), first);
-            while (!output.isOver()) {
-                round(sequence, proposer, promptIds, output, tally, clock);
+            int there = prefix.map(shared -> shared.begin(sequence, promptIds)).orElse(0);
+            int first = sequence.next(Arrays.copyOfRange(promptIds, there, promptIds.length));
+            writing.output().take(writing.millis(), first);
+            while (!writing.output().isOver()) {
+                round(sequence, proposer, writing, tally);
             }
             keyValueBytes = sequence.keyValueBytes();
             draftKeyValueBytes = proposer.keyValueBytes();
         }
-        double firstMillis = output.millis().getFirst();
-        double generated = output.millis().getLast();
-        String text = output.text();
-        double end = clock.millis();
-        var times = new SampleTimes(tokenized, firstMillis - tokenized, generated - tokenized,
-                Math.max(0, end - generated), end, output.millis());
-        return new Generation(promptIds.length, output.tokens(), text, output.reason(), times, keyValueBytes,
-                draftKeyValueBytes, decoding.speculates()
-                        ? Optional.of(tally.total(output.tokens().size()))
-                        : Optional.empty());
+        return writing.end(keyValueBytes, draftKeyValueBytes, decoding.speculates()
+                ? Optional.of(tally.total(writing.output().tokens().size()))
+                : Optional.empty());
     }
 
     /** One token fewer is proposed than there is room for, since the pass that verifies yields one more. */
-    private static void round(TokenSequence sequence, Proposer proposer, int[] promptIds, Output output,
-            SpeculationTally tally, Clock clock) {
-        double start = clock.millis();
-        try (Proposal proposal = proposer.propose(context(promptIds, output), output.room() - 1)) {
-            double proposed = clock.millis();
+    private static void round(TokenSequence sequence, Proposer proposer, Writing writing, SpeculationTally tally) {
+        Output output = writing.output();
+        double start = writing.millis();
+        try (Proposal proposal = proposer.propose(writing.context(), output.room() - 1)) {
+            double proposed = writing.millis();
             int last = output.tokens().getLast();
             int[] chosen = proposal.tokens().isEmpty()
                     ? new int[]{sequence.next(last)}
                     : sequence.verify(proposal, last);
-            double verified = clock.millis();
+            double verified = writing.millis();
             int taken = output.take(verified, chosen);
             tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), proposed - start,
                     verified - proposed);
@@ -103,21 +101,5 @@ public final class Generator {
                     draft.orElseThrow().open(capacity, rule, stream ^ DRAFT_STREAM), new DraftLength(tokens, adaptive),
                     model.configuration().vocabularySize(), endsSequence);
         };
-    }
-
-    private static int[] context(int[] promptIds, Output output) {
-        int[] context = Arrays.copyOf(promptIds, promptIds.length + output.tokens().size());
-        for (int i = promptIds.length; i < context.length; i++) {
-            context[i] = output.tokens().get(i - promptIds.length);
-        }
-        return context;
-    }
-
-    private static final class Clock {
-        private final long start = System.nanoTime();
-
-        double millis() {
-            return (System.nanoTime() - start) / 1e6;
-        }
     }
 }

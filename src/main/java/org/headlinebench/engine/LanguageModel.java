@@ -1,5 +1,6 @@
 package org.headlinebench.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.headlinebench.optimization.Decoding;
@@ -26,6 +27,16 @@ public interface LanguageModel extends AutoCloseable {
      * @param stream         which stream of random numbers a sampled sequence draws from
      */
     TokenSequence open(int capacityTokens, Decoding.Plain rule, long stream);
+
+    /**
+     * Appends tokens to several of this model's sequences in one pass and chooses the one that follows each, as
+     * {@link TokenSequence#next} does. The device has finished when this returns.
+     *
+     * @param sequences opened with the same rule, each once
+     * @param tokens    those of each sequence
+     * @return the id of each sequence's next token
+     */
+    int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens);
 
     @Override
     void close();

@@ -24,13 +24,14 @@ import java.util.stream.Collectors;
  * @param linearKernel     what computes the matrix products
  * @param attentionKernel  what computes attention
  * @param cacheLayout      how keys and values are kept
+ * @param positions       how positions are told apart
  * @param loadMillis       time from opening the file until the model could run
  */
 public record ModelFacts(long parameters, long weightsBytes, long scalesBytes, long readBytes, long headCopyBytes,
         long mappedBytes,
         Map<String, Long> bytesByType, int quantizedModules, int repackedModules, List<ModuleSparsity> sparsity,
         String weightType,
-        String linearKernel, String attentionKernel, String cacheLayout, double loadMillis) {
+        String linearKernel, String attentionKernel, String cacheLayout, String positions, double loadMillis) {
     public ModelFacts {
         bytesByType = Map.copyOf(bytesByType);
         sparsity = List.copyOf(sparsity);
@@ -46,7 +47,7 @@ public record ModelFacts(long parameters, long weightsBytes, long scalesBytes, l
                         .map(entry -> entry.getKey() + " " + entry.getValue() + " bytes")
                         .collect(Collectors.joining(", ")),
                 "activations " + weightType, "linear " + linearKernel, "attention " + attentionKernel,
-                "cache " + cacheLayout));
+                "cache " + cacheLayout, "positions " + positions));
         if (quantizedModules > 0) {
             lines.add("quantized modules " + quantizedModules);
             lines.add("codes taken over from the file " + repackedModules);

@@ -1,8 +1,7 @@
 package org.headlinebench.engine;
 
+import java.util.List;
 import java.util.function.IntPredicate;
-
-import org.headlinebench.optimization.Decoding;
 
 /** A sequence of tokens that a model is continuing; holds the keys and values of its cache. */
 public interface TokenSequence extends AutoCloseable {
@@ -34,6 +33,15 @@ public interface TokenSequence extends AutoCloseable {
     Proposal propose(int most, int vocabularySize, IntPredicate endsProposal, int... tokens);
 
     /**
+     * Takes over the first tokens of another sequence of the same model, whose keys and values are there already.
+     * Where the cache is paged they share its blocks.
+     *
+     * @param length how many; this sequence must be empty
+     * @throws IllegalStateException if the other's cache has forgotten tokens among them (a sliding one does)
+     */
+    void adopt(TokenSequence other, int length);
+
+    /**
      * Forgets all tokens from an index on.
      *
      * @throws IllegalStateException if the cache has forgotten tokens that would be needed again (a sliding one does)
@@ -41,20 +49,20 @@ public interface TokenSequence extends AutoCloseable {
     void rollBack(int length);
 
     /**
-     * Another sequence that begins with the same tokens and has the same capacity; neither changes the other. Where the
-     * cache is paged they share its blocks, with the other caches the tensors or a copy.
-     *
-     * @param rule   how its tokens are chosen
-     * @param stream which stream of random numbers a sampled sequence draws from
-     */
-    TokenSequence fork(Decoding.Plain rule, long stream);
-
-    /**
      * Appends tokens and returns the float32 logits of the position after them.
      *
      * @return one number per vocabulary entry
      */
     float[] logits(int... tokens);
+
+    /**
+     * Appends tokens and says how probable given ones are.
+     *
+     * @param targets what follows each of the last of {@code tokens}, at least one and at most as many; they are not
+     *                appended by this
+     * @return a score per target
+     */
+    List<TokenScore> score(int[] tokens, int... targets);
 
     /** Tokens appended so far. */
     int length();

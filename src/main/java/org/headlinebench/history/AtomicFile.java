@@ -13,11 +13,11 @@ import java.util.UUID;
 import tools.jackson.core.exc.JacksonIOException;
 
 /** Writes a file so that it is there as a whole or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /** What the file is to hold. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -27,7 +27,7 @@ final class AtomicFile {
      *
      * @throws ExportError if it cannot be written; what was there before is left as it was
      */
-    static void write(Path file, Content content) {
+    public static void write(Path file, Content content) {
         Path target = file.toAbsolutePath();
         if (Files.isDirectory(target)) {
             throw new ExportError(file + " is a folder.", "Name a file in it.");

@@ -16,12 +16,13 @@ record ExportedSample(int position, int row, int pass, String category, String d
 
     record Times(double tokenizeMillis, double prefillMillis, double generateMillis, double detokenizeMillis,
             double endToEndMillis, double ttftMillis, OptionalDouble tpotMillis, OptionalDouble tokensPerSecond,
-            OptionalDouble decodeTokensPerSecond, List<Double> tokenMillis) {
+            OptionalDouble decodeTokensPerSecond, List<Double> tokenMillis, OptionalDouble queueMillis) {
 
         static Times of(SampleTimes times) {
             return new Times(times.tokenizeMillis(), times.prefillMillis(), times.generateMillis(),
                     times.detokenizeMillis(), times.endToEndMillis(), times.ttftMillis(), times.tpotMillis(),
-                    times.tokensPerSecond(), times.decodeTokensPerSecond(), times.tokenMillis());
+                    times.tokensPerSecond(), times.decodeTokensPerSecond(), times.tokenMillis(),
+                    times.queueMillis());
         }
     }
 

@@ -23,13 +23,15 @@ record ExportedSummary(int samples, Optional<Latency> latency, Optional<QualityS
         int cutPrompts) {
 
     record Latency(Distribution endToEndMillis, Distribution ttftMillis, Optional<Distribution> tpotMillis,
-            Optional<Distribution> interTokenMillis, long outputTokens, double wallMillis,
+            Optional<Distribution> interTokenMillis, Optional<Distribution> queueMillis, long outputTokens,
+            double wallMillis,
             double outputTokensPerSecond, double samplesPerSecond, OptionalDouble tokensPerSecondPerUser,
             OptionalDouble medianTokensPerSecond) {
 
         static Latency of(LatencySummary latency) {
             return new Latency(Distribution.of(latency.endToEndMillis()), Distribution.of(latency.ttftMillis()),
                     latency.tpotMillis().map(Distribution::of), latency.interTokenMillis().map(Distribution::of),
+                    latency.queueMillis().map(Distribution::of),
                     latency.outputTokens(), latency.wallMillis(), latency.outputTokensPerSecond(),
                     latency.samplesPerSecond(), latency.tokensPerSecondPerUser(), latency.medianTokensPerSecond());
         }

@@ -70,6 +70,25 @@ public final class RunExport {
         });
     }
 
+    /**
+     * Writes the summaries of runs as one table, a row per run, in the order given.
+     *
+     * @throws ExportError if a run is not there or the file cannot be written, which then is as it was before
+     */
+    public void writeSummaryCsv(List<RunId> ids, Path file) {
+        List<Run> runs = find(ids);
+        AtomicFile.write(file, out -> {
+            var table = new SummaryTable(out);
+            var baseline = new Baseline();
+            for (Run run : runs) {
+                baseline.select(run.experiment());
+                List<Sample> against = baseline.is(run) ? List.of() : baseline.samples;
+                table.write(run, RunSummary.of(run, store.samples(run.id()), against));
+            }
+            table.end();
+        });
+    }
+
     private List<Run> find(List<RunId> ids) {
         return new LinkedHashSet<>(ids).stream()
                 .map(id -> store.find(id)

@@ -24,10 +24,18 @@ public enum Axis {
     /** See {@link Attention}. */
     ATTENTION("attention", Attention.words(), (stack, choice) -> stack.with(Attention.of(choice)),
             stack -> stack.attention().choice()),
+    /** See {@link Rope}. */
+    ROPE("rope", Rope.words(), (stack, choice) -> stack.with(Rope.of(choice)), stack -> stack.rope().choice()),
     /** See {@link Decoding}. */
     DECODING("decoding", List.of("greedy", "sample", "speculative", "prompt-lookup"),
             (stack, choice) -> stack.with(Decoding.of(choice)),
             stack -> stack.decoding().choice()),
+    /** See {@link Batching}. */
+    BATCHING("batching", List.of("single", "static", "continuous"),
+            (stack, choice) -> stack.with(Batching.of(choice)), stack -> stack.batching().choice()),
+    /** See {@link Prefix}. */
+    PREFIX("prefix", List.of("off", "shared"), (stack, choice) -> stack.with(Prefix.of(choice)),
+            stack -> stack.prefix().choice()),
     /** See {@link Placement}. */
     PLACEMENT("placement", List.of("device", "offload"), (stack, choice) -> stack.with(Placement.of(choice)),
             stack -> stack.placement().choice());
@@ -66,9 +74,10 @@ public enum Axis {
     boolean isWritten(Stack stack) {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
+            case PRUNE, QUANTIZE, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
             case ATTENTION -> stack.attention() != Attention.SDPA;
             case PLACEMENT -> !(stack.placement() instanceof Placement.Device);
-            case PRUNE, QUANTIZE -> !of(stack).word().equals("none");
+            case ROPE -> !stack.rope().isAsModel();
         };
     }
 }

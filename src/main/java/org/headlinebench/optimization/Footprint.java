@@ -14,7 +14,7 @@ import org.headlinebench.weights.ParameterCount;
  *                      without layers that stay on the host
  * @param streamedBytes the one layer that is in memory at a time, of those that stay on the host; not in weightsBytes
  * @param headCopyBytes a second copy of a tied embedding in the layout of the CPU's packed products
- * @param keyValueBytes the KV cache of one sequence of {@code contextTokens}
+ * @param keyValueBytes the KV caches of as many sequences of {@code contextTokens} as are computed together
  * @param draftBytes    a draft model's weights, head copy and cache; 0 without one
  * @param contextTokens prompt and output
  */
@@ -40,7 +40,7 @@ public record Footprint(long parameters, long weightsBytes, long streamedBytes, 
         long layerBytes = count.layer() * stack.precision().bytes();
         return new Footprint(count.total(), weightsBytes(model, stack) - onHost * layerBytes,
                 onHost > 0 ? layerBytes : 0, headCopyBytes(model, stack, device),
-                CacheBytes.of(stack, model, contextTokens),
+                CacheBytes.of(stack, model, contextTokens) * stack.batching().sequences(),
                 draft.map(small -> of(small, Optional.empty(), stack.ofDraft(), device, contextTokens).totalBytes())
                         .orElse(0L),
                 contextTokens);

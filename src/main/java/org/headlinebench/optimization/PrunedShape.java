@@ -6,6 +6,8 @@ import java.util.Set;
 import org.headlinebench.optimization.Prune.Dim;
 import org.headlinebench.weights.LinearModule;
 import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.ModelFamily;
+import org.headlinebench.weights.ModuleNames;
 
 /**
  * Bytes of a stack's linear modules after pruning. Where rows of gate and up are removed, how many intermediate values
@@ -14,10 +16,12 @@ import org.headlinebench.weights.ModelConfiguration;
 final class PrunedShape {
     private static final int INDEX_BYTES = 8;
     private final Stack stack;
+    private final ModelFamily family;
     private final Set<String> selected = new HashSet<>();
 
     PrunedShape(Stack stack, ModelConfiguration model) {
         this.stack = stack;
+        this.family = model.family();
         if (stack.prune().shrinks()) {
             stack.prune().selection().of(model).forEach(module -> selected.add(module.name()));
         }
@@ -29,19 +33,27 @@ final class PrunedShape {
         }
         boolean isSelected = selected.contains(module.name());
         boolean input = prune.dim() == Dim.INPUT;
-        boolean isMlp = module.name().contains(".mlp.");
-        boolean isDown = module.name().endsWith(".down_proj");
-        String mlp = module.name().substring(0, module.name().lastIndexOf('.') + 1);
-        boolean losesIntermediates = isMlp && (input
-                ? selected.contains(mlp + "down_proj")
-                : selected.contains(mlp + "gate_proj") || selected.contains(mlp + "up_proj"));
-        boolean losesRows = isMlp && !isDown ? losesIntermediates : isSelected && !input;
+        boolean isMlp = module.isMlp();
+        boolean isDown = module.part() == LinearModule.Part.MLP_OUTPUT;
+        boolean losesIntermediates = isMlp && losesIntermediates(module.layer(), input);
+        boolean sharesRows = isMlp && !isDown && (input || !family.hasBiasesEverywhere());
+        boolean losesRows = sharesRows ? losesIntermediates : isSelected && !input;
         boolean losesColumns = isDown ? losesIntermediates : isSelected && input;
         long rows = losesRows ? left(module.rows(), prune) : module.rows();
         long columns = losesColumns ? left(module.columns(), prune) : module.columns();
         long index = (losesColumns && !isDown ? columns : 0)
-                + (losesRows && !(isMlp && !isDown) ? module.rows() : 0);
+                + (losesRows && !sharesRows ? module.rows() : 0);
         return stack.quantize().bytes(rows, columns, stack.precision()) + index * INDEX_BYTES;
+    }
+
+    /** As the engine's plan: where biases follow the rows, a removed row of the MLP's input leaves its bias. */
+    private boolean losesIntermediates(int layer, boolean input) {
+        ModuleNames names = family.modules();
+        return input
+                ? selected.contains(names.layer(layer) + names.mlpOutput())
+                : !family.hasBiasesEverywhere() && names.mlpInputs()
+                        .stream()
+                        .anyMatch(name -> selected.contains(names.layer(layer) + name));
     }
 
     private long left(int size, Prune.Structured prune) {

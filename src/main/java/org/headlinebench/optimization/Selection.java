@@ -118,8 +118,8 @@ public record Selection(String layers, String modules) {
     private static Predicate<LinearModule> name(String part) {
         return switch (part) {
             case "all" -> _ -> true;
-            case "mlp" -> module -> module.name().contains(".mlp.");
-            case "attention" -> module -> module.name().contains(".self_attn.");
+            case "mlp" -> LinearModule::isMlp;
+            case "attention" -> LinearModule::isAttention;
             default -> {
                 String[] literal = part.split("\\*", -1);
                 Pattern pattern = Pattern.compile("(?:.*\\.)?"

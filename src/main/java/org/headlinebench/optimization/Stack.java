@@ -9,21 +9,24 @@ import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
 public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Attention attention,
-        Decoding decoding, Placement placement) {
+        Rope rope, Decoding decoding, Batching batching, Prefix prefix, Placement placement) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
         Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
         Objects.requireNonNull(attention, "attention");
+        Objects.requireNonNull(rope, "rope");
         Objects.requireNonNull(decoding, "decoding");
+        Objects.requireNonNull(batching, "batching");
+        Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(placement, "placement");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
-                Attention.SDPA, new Decoding.Greedy(), new Placement.Device());
+                Attention.SDPA, Rope.AS_MODEL, new Decoding.Greedy(), new Batching.Single(), Prefix.OFF, new Placement.Device());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -32,31 +35,43 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+    }
+
+    public Stack with(Rope rope) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Attention attention) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Placement placement) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, attention, decoding, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+    }
+
+    public Stack with(Batching batching) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+    }
+
+    public Stack with(Prefix prefix) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     /**
@@ -64,8 +79,7 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
      * on the device, and all its tokens' keys and values, since it is taken back further than a sliding cache remembers.
      */
     public Stack ofDraft() {
-        Stack whole = with(new Prune.None()).with(new Quantize.None())
-                .with(decoding.rule())
+        Stack whole = with(new Prune.None()).with(new Quantize.None()).with(decoding.rule())
                 .with(new Placement.Device())
                 .with(switch (cache) {
                     case Cache.Sliding _,Cache.Quantized _ -> new Cache.Dynamic();
@@ -109,8 +123,17 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         if (attention != Attention.SDPA) {
             parts.add(attention.word() + " attention");
         }
+        if (!rope.isAsModel()) {
+            parts.add(rope.shortText());
+        }
         if (!(decoding instanceof Decoding.Greedy)) {
             parts.add(decoding.shortText());
+        }
+        if (!(batching instanceof Batching.Single)) {
+            parts.add(batching.choice().word() + " batches of " + batching.sequences());
+        }
+        if (prefix == Prefix.SHARED) {
+            parts.add("shared prefix");
         }
         if (!(placement instanceof Placement.Device)) {
             parts.add(placement.shortText());

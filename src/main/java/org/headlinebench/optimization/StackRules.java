@@ -32,6 +32,22 @@ public final class StackRules {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
                     "Add a quantization, for example quantize=int8, or leave the order out.");
         }
+        if (!(stack.batching() instanceof Batching.Single) && stack.decoding().speculates()) {
+            throw new UserError("A batch has one token of each sequence in a pass; proposed tokens do not go with it.",
+                    "Nearest stacks that run: " + stack.with(stack.decoding().rule()).text() + " and "
+                            + stack.with(new Batching.Single()).text() + ".");
+        }
+        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.None) {
+            throw new UserError(
+                    "prefix=shared keeps keys and values of the prompts' beginning, and cache=none keeps none.",
+                    "Nearest stack that runs: " + stack.with(new Cache.Dynamic()).text() + ".");
+        }
+        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.Sliding) {
+            throw new UserError(
+                    "prefix=shared goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
+                            + " that it would need there.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
         if (stack.cache() instanceof Cache.Offloaded) {
             throw new UserError(
                     "'cache=offloaded' moves the cache from the device into host memory, and on the CPU that is"
@@ -78,13 +94,14 @@ public final class StackRules {
         if (!(stack.prune() instanceof Prune.None)) {
             stack.prune().selection().of(model);
         }
-        quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
-            throw new UserError(problem, nearest(nearest(stack, model)));
-        });
+        checkRope(stack, model);
         checkPlacement(stack, model);
         if (stack.cache() instanceof Cache.Quantized quantized) {
             checkGroups(stack, quantized, model.headSize());
         }
+        quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
+            throw new UserError(problem, nearest(nearest(stack, model)));
+        });
     }
 
     /** A group lies within one head of one token, and each of a byte's codes in a part of the head of its own. */
@@ -111,6 +128,23 @@ public final class StackRules {
                 .orElseThrow();
     }
 
+    private static void checkRope(Stack stack, ModelConfiguration model) {
+        Rope rope = stack.rope();
+        String plain = "Nearest stack that runs: " + stack.with(Rope.AS_MODEL).text() + ".";
+        if (rope.isAsModel()) {
+            return;
+        }
+        if (model.family().modules().positions().isPresent()) {
+            throw new UserError("This model's positions are learned, not rotary: there is nothing to stretch.", plain);
+        }
+        if (rope.appliedTo(model).maxPositions() <= rope.trained(model) && !(rope.kind() == Rope.Kind.LINEAR)) {
+            throw new UserError(
+                    "'rope=" + rope.choice().text() + "' changes nothing: no sequence can be longer than the "
+                            + rope.trained(model) + " tokens of the training.",
+                    "Give a factor above 1, or the length that the model was really trained for: original=N. " + plain);
+        }
+    }
+
     private static Optional<String> quantizationProblem(Quantize quantize, ModelConfiguration model) {
         return switch (quantize) {
             case Quantize.None _ -> Optional.empty();
@@ -123,7 +157,7 @@ public final class StackRules {
 
     private static Optional<String> misfit(ModelConfiguration model, Quantize quantize, int rows, int columns) {
         Stream<LinearModule> head = quantize.quantizesHead()
-                ? Stream.of(new LinearModule("lm_head", model.layers() - 1, model.vocabularySize(), model.hiddenSize()))
+                ? Stream.of(LinearModule.head(model))
                 : Stream.empty();
         return Stream.concat(model.linearModules().stream(), head)
                 .filter(module -> module.rows() % rows != 0 || module.columns() % columns != 0)

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.headlinebench.weights.WeightFiles;
 
 /**
- * Reads {@code tokenizer.json}, {@code tokenizer_config.json} and {@code chat_template.jinja} of a Hugging Face folder.
- * As in AutoTokenizer (transformers 5), the post-processor of the first decides on BOS and EOS, whatever
+ * Reads {@code tokenizer.json} (or, for GPT-2's kind, {@code vocab.json} and {@code merges.txt}),
+ * {@code tokenizer_config.json} and {@code chat_template.jinja} of a Hugging Face folder. As in AutoTokenizer (transformers 5), the post-processor of the first decides on BOS and EOS, whatever
  * {@code add_bos_token} in the second says.
  */
 final class FolderTokenizer {
@@ -33,9 +33,11 @@ final class FolderTokenizer {
 
     private FolderTokenizer(Path folder) {
         this.folder = folder;
-        this.tokenizer = object(tokenizerFile());
         var config = folder.resolve("tokenizer_config.json");
         this.settings = Files.exists(config) ? object(config) : STRICT.createObjectNode();
+        this.tokenizer = !Files.exists(folder.resolve("tokenizer.json")) && Gpt2Files.areIn(folder, settings)
+                ? Gpt2Files.tokenizer(folder, object(folder.resolve("vocab.json")), settings)
+                : object(tokenizerFile());
     }
 
     static TokenizerDefinition read(Path folder) {

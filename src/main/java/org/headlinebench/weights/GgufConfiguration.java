@@ -57,7 +57,9 @@ final class GgufConfiguration {
             case "qwen2" -> ModelFamily.QWEN2;
             default -> throw new UnsupportedModel(
                     "The model " + file.path() + " is of the architecture '" + prefix + "', which cannot be run.",
-                    "Choose a model of one of the families " + ModelFamily.supported() + ".");
+                    prefix.equals("opt")
+                            ? "Use the model's Hugging Face folder; GGUF files of this family are not read."
+                            : "Choose a model of one of the families " + ModelFamily.supported() + ".");
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 final class HuggingFaceConfiguration {
     private static final int DEFAULT_WINDOW = 4096;
-    private static final String OTHER_MODEL = "Choose another model.";
+    static final String OTHER_MODEL = "Choose another model.";
 
     private final Path file;
     private final JsonFields fields;
@@ -35,22 +35,33 @@ final class HuggingFaceConfiguration {
 
     private ModelConfiguration configuration() {
         refuseWhatTheEngineLacks();
+        try {
+            return switch (family) {
+                case LLAMA, MISTRAL, QWEN2 -> llamaKind();
+                case OPT -> OptConfiguration.read(this, bosTokenId(), eosTokenIds());
+            };
+        } catch (IllegalArgumentException e) {
+            throw new MalformedModelFile(file, e.getMessage(), MalformedModelFile.FETCH_AGAIN, e);
+        }
+    }
+
+    JsonFields fields() {
+        return fields;
+    }
+
+    private ModelConfiguration llamaKind() {
         int heads = fields.requiredWhole("num_attention_heads");
         int hidden = fields.requiredWhole("hidden_size");
         int layers = fields.requiredWhole("num_hidden_layers");
         if (heads < 1) {
             throw fields.wrong("num_attention_heads", "must be positive");
         }
-        try {
-            return new ModelConfiguration(family, fields.requiredWhole("vocab_size"), hidden,
-                    fields.requiredWhole("intermediate_size"), layers, heads,
-                    fields.whole("num_key_value_heads").orElse(heads), fields.whole("head_dim").orElse(hidden / heads),
-                    fields.requiredWhole("max_position_embeddings"), fields.real("rms_norm_eps").orElse(1e-6),
-                    ropeScaling(), ropeTheta(), fields.flag("tie_word_embeddings").orElse(false),
-                    family == ModelFamily.QWEN2, slidingWindow(layers), bosTokenId(), eosTokenIds());
-        } catch (IllegalArgumentException e) {
-            throw new MalformedModelFile(file, e.getMessage(), MalformedModelFile.FETCH_AGAIN, e);
-        }
+        return new ModelConfiguration(family, fields.requiredWhole("vocab_size"), hidden,
+                fields.requiredWhole("intermediate_size"), layers, heads,
+                fields.whole("num_key_value_heads").orElse(heads), fields.whole("head_dim").orElse(hidden / heads),
+                fields.requiredWhole("max_position_embeddings"), fields.real("rms_norm_eps").orElse(1e-6),
+                ropeScaling(), ropeTheta(), fields.flag("tie_word_embeddings").orElse(false),
+                family == ModelFamily.QWEN2, slidingWindow(layers), bosTokenId(), eosTokenIds());
     }
 
     private ModelFamily family() {
@@ -71,9 +82,11 @@ final class HuggingFaceConfiguration {
             throw unsupported("its weights are already quantized (key 'quantization_config')",
                     "Choose the unquantized model; quantization is an option of this program.");
         }
-        var activation = fields.text("hidden_act").orElse("silu");
-        if (!activation.equals("silu")) {
-            throw unsupported("it uses the activation '" + activation + "' (key 'hidden_act')", OTHER_MODEL);
+        var key = family == ModelFamily.OPT ? "activation_function" : "hidden_act";
+        var expected = family == ModelFamily.OPT ? "relu" : "silu";
+        var activation = fields.text(key).orElse(expected);
+        if (!activation.equals(expected)) {
+            throw unsupported("it uses the activation '" + activation + "' (key '" + key + "')", OTHER_MODEL);
         }
         if (family != ModelFamily.QWEN2 && fields.flag("attention_bias").orElse(false)) {
             throw unsupported("its attention has biases (key 'attention_bias')", OTHER_MODEL);
@@ -106,14 +119,32 @@ final class HuggingFaceConfiguration {
             case "linear" -> new RopeScaling.Linear(rule.requiredReal("factor"));
             case "llama3" -> new RopeScaling.Llama3(rule.requiredReal("factor"), rule.requiredReal("low_freq_factor"),
                     rule.requiredReal("high_freq_factor"), rule.requiredWhole("original_max_position_embeddings"));
+            case "dynamic" -> new RopeScaling.DynamicNtk(rule.requiredReal("factor"),
+                    fields.requiredWhole("max_position_embeddings"));
+            case "yarn" -> yarn(rule);
             default -> throw unsupported("it scales its rotary positions by the rule '" + type + "' (key 'rope_type')",
-                    "Choose a model with the rule default, linear or llama3.");
+                    "Choose a model with the rule default, linear, dynamic, yarn or llama3.");
         };
+    }
+
+    /** As transformers: the factor may be left to the two lengths, the attention factor to the factor. */
+    private RopeScaling yarn(JsonFields rule) {
+        int longest = fields.requiredWhole("max_position_embeddings");
+        int trained = rule.whole("original_max_position_embeddings").orElse(longest);
+        double factor = rule.real("factor").orElse((double) longest / trained);
+        double scale = rule.real("mscale").orElse(0);
+        double allScale = rule.real("mscale_all_dim").orElse(0);
+        double attention = scale != 0 && allScale != 0
+                ? RopeScaling.Yarn.attentionFactor(factor, scale) / RopeScaling.Yarn.attentionFactor(factor, allScale)
+                : RopeScaling.Yarn.attentionFactor(factor, 1);
+        return new RopeScaling.Yarn(factor, trained, rule.real("beta_slow").orElse(1),
+                rule.real("beta_fast").orElse(32),
+                rule.real("attention_factor").orElse(attention), rule.flag("truncate").orElse(true));
     }
 
     private OptionalInt slidingWindow(int layers) {
         return switch (family) {
-            case LLAMA -> OptionalInt.empty();
+            case LLAMA, OPT -> OptionalInt.empty();
             case MISTRAL -> fields.keys().contains("sliding_window")
                     ? fields.whole("sliding_window")
                     : OptionalInt.of(DEFAULT_WINDOW);
@@ -148,7 +179,7 @@ final class HuggingFaceConfiguration {
         return ids.stream().distinct().toList();
     }
 
-    private UnsupportedModel unsupported(String why, String remedy) {
+    UnsupportedModel unsupported(String why, String remedy) {
         return new UnsupportedModel("The model " + file.getParent() + " cannot be run: " + why + ".", remedy);
     }
 }

@@ -40,7 +40,8 @@ final class MappedModel implements WeightFile {
         var configuration = HuggingFaceConfiguration.read(folder.resolve("config.json"));
         var shards = SafetensorsShards.open(folder);
         try {
-            return new MappedModel(folder, shards.files(), configuration, shards::find, shards::close);
+            return new MappedModel(folder, shards.files(), configuration,
+                    name -> shards.find(configuration.family(), name), shards::close);
         } catch (Throwable e) {
             shards.close();
             throw e;

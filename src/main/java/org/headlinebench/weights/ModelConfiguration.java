@@ -16,9 +16,9 @@ import java.util.OptionalInt;
  * @param keyValueHeads key and value heads per layer; divides {@code attentionHeads}
  * @param headSize width of a head, even; {@code attentionHeads * headSize} need not be {@code hiddenSize}
  * @param maxPositions longest sequence, in tokens
- * @param rmsNormEpsilon added to the mean square inside every RMS norm
- * @param ropeScaling how rotary frequencies are stretched
- * @param ropeTheta base of the rotary frequencies
+ * @param normEpsilon added to the mean square, or the variance, inside every norm
+ * @param ropeScaling how rotary frequencies are stretched; none where positions are learned
+ * @param ropeTheta base of the rotary frequencies; of no meaning where positions are learned
  * @param tiedEmbedding whether the head uses the embedding's matrix, so that there is no {@code lm_head.weight}
  * @param attentionBias whether the q, k and v projections have biases
  * @param slidingWindow tokens that a position may look back on (itself included), in every layer; empty: all
@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  * @param eosTokenIds the tokens that end a generation; may be empty
  */
 public record ModelConfiguration(ModelFamily family, int vocabularySize, int hiddenSize, int intermediateSize,
-        int layers, int attentionHeads, int keyValueHeads, int headSize, int maxPositions, double rmsNormEpsilon,
+        int layers, int attentionHeads, int keyValueHeads, int headSize, int maxPositions, double normEpsilon,
         RopeScaling ropeScaling, double ropeTheta, boolean tiedEmbedding, boolean attentionBias,
         OptionalInt slidingWindow, OptionalInt bosTokenId, List<Integer> eosTokenIds) {
 
@@ -45,8 +45,8 @@ public record ModelConfiguration(ModelFamily family, int vocabularySize, int hid
         require(attentionHeads % keyValueHeads == 0, "number of attention heads (" + attentionHeads
                 + ") must be a multiple of the number of key/value heads (" + keyValueHeads + ")");
         require(headSize % 2 == 0, "head size must be even, but is " + headSize);
-        require(rmsNormEpsilon > 0 && rmsNormEpsilon < 1,
-                "RMS norm epsilon must be between 0 and 1, but is " + rmsNormEpsilon);
+        require(normEpsilon > 0 && normEpsilon < 1,
+                "norm epsilon must be between 0 and 1, but is " + normEpsilon);
         require(ropeTheta > 1 && ropeTheta < 1e12, "rotary base must be above 1, but is " + ropeTheta);
         require(slidingWindow.isEmpty() || slidingWindow.getAsInt() > 0, "sliding window must be positive");
         if (ropeScaling instanceof RopeScaling.Factors(var divisors)) {
@@ -75,9 +75,20 @@ public record ModelConfiguration(ModelFamily family, int vocabularySize, int hid
         return keyValueHeads * headSize;
     }
 
-    /** {@code headSize / 2} inverse rotary frequencies, scaling applied, as transformers computes them in float32. */
-    public float[] inverseFrequencies() {
-        return RotaryFrequencies.of(headSize, ropeTheta, ropeScaling);
+    /**
+     * {@code headSize / 2} inverse rotary frequencies, scaling applied, as transformers computes them in float32.
+     *
+     * @param tokens of the longest sequence that will be asked for
+     */
+    public float[] inverseFrequencies(int tokens) {
+        return RotaryFrequencies.of(headSize, ropeTheta, ropeScaling, tokens);
+    }
+
+    /** The same model with its rotary frequencies stretched otherwise, for sequences of another length. */
+    public ModelConfiguration with(RopeScaling scaling, int positions) {
+        return new ModelConfiguration(family, vocabularySize, hiddenSize, intermediateSize, layers, attentionHeads,
+                keyValueHeads, headSize, positions, normEpsilon, scaling, ropeTheta, tiedEmbedding, attentionBias,
+                slidingWindow, bosTokenId, eosTokenIds);
     }
 
     /** Number of weights per kind of module. */

@@ -11,12 +11,30 @@ public enum ModelFamily {
     /** Mistral 7B and its tunes: Llama with an optional sliding attention window. */
     MISTRAL("MistralForCausalLM"),
     /** Qwen2 and Qwen2.5: Llama with biases on the q, k and v projections. */
-    QWEN2("Qwen2ForCausalLM");
+    QWEN2("Qwen2ForCausalLM"),
+    /** OPT, 125M and 1.3B to 66B: learned positions, layer norm, ReLU, biases everywhere. */
+    OPT("OPTForCausalLM", ModuleNames.OPT);
 
     private final String architecture;
+    private final ModuleNames modules;
 
     ModelFamily(String architecture) {
+        this(architecture, ModuleNames.LLAMA);
+    }
+
+    ModelFamily(String architecture, ModuleNames modules) {
         this.architecture = architecture;
+        this.modules = modules;
+    }
+
+    /** What its modules are called. */
+    public ModuleNames modules() {
+        return modules;
+    }
+
+    /** Whether each linear module, the head apart, and each norm has a bias. */
+    public boolean hasBiasesEverywhere() {
+        return this == OPT;
     }
 
     /** The class name that Hugging Face's {@code config.json} states under {@code architectures}. */

@@ -6,36 +6,44 @@ import java.util.Map;
 
 /** The tensors that a configuration implies: Hugging Face's name and shape, in the order of computation. */
 final class ModelTensors {
+    /** Rows of OPT's table of positions that stand before the first position. */
+    private static final int UNUSED_POSITIONS = 2;
+
     private ModelTensors() {}
 
     static Map<String, List<Long>> of(ModelConfiguration model) {
         var shapes = new LinkedHashMap<String, List<Long>>();
+        ModuleNames names = model.family().modules();
         long hidden = model.hiddenSize();
-        long intermediate = model.intermediateSize();
-        long query = model.querySize();
-        long keyValue = model.keyValueSize();
-        shapes.put("model.embed_tokens.weight", List.of((long) model.vocabularySize(), hidden));
-        for (int layer = 0; layer < model.layers(); layer++) {
-            var prefix = "model.layers." + layer + ".";
-            shapes.put(prefix + "input_layernorm.weight", List.of(hidden));
-            shapes.put(prefix + "self_attn.q_proj.weight", List.of(query, hidden));
-            shapes.put(prefix + "self_attn.k_proj.weight", List.of(keyValue, hidden));
-            shapes.put(prefix + "self_attn.v_proj.weight", List.of(keyValue, hidden));
-            if (model.attentionBias()) {
-                shapes.put(prefix + "self_attn.q_proj.bias", List.of(query));
-                shapes.put(prefix + "self_attn.k_proj.bias", List.of(keyValue));
-                shapes.put(prefix + "self_attn.v_proj.bias", List.of(keyValue));
+        shapes.put(names.embedding() + ".weight", List.of((long) model.vocabularySize(), hidden));
+        names.positions()
+                .ifPresent(positions -> shapes.put(names.root() + positions + ".weight",
+                        List.of((long) model.maxPositions() + UNUSED_POSITIONS, hidden)));
+        for (LinearModule module : model.linearModules()) {
+            var layer = names.layer(module.layer());
+            if (module.name().equals(layer + names.attentionInputs().getFirst())) {
+                putNorm(shapes, model, layer + names.attentionNorm());
             }
-            shapes.put(prefix + "self_attn.o_proj.weight", List.of(hidden, query));
-            shapes.put(prefix + "post_attention_layernorm.weight", List.of(hidden));
-            shapes.put(prefix + "mlp.gate_proj.weight", List.of(intermediate, hidden));
-            shapes.put(prefix + "mlp.up_proj.weight", List.of(intermediate, hidden));
-            shapes.put(prefix + "mlp.down_proj.weight", List.of(hidden, intermediate));
+            if (module.name().equals(layer + names.mlpInputs().getFirst())) {
+                putNorm(shapes, model, layer + names.mlpNorm());
+            }
+            shapes.put(module.name() + ".weight", List.of((long) module.rows(), (long) module.columns()));
+            boolean biased = module.part() == LinearModule.Part.ATTENTION_INPUT && model.attentionBias();
+            if (biased || model.family().hasBiasesEverywhere()) {
+                shapes.put(module.name() + ".bias", List.of((long) module.rows()));
+            }
         }
-        shapes.put("model.norm.weight", List.of(hidden));
+        putNorm(shapes, model, names.root() + names.norm());
         if (!model.tiedEmbedding()) {
-            shapes.put("lm_head.weight", List.of((long) model.vocabularySize(), hidden));
+            shapes.put(names.head() + ".weight", List.of((long) model.vocabularySize(), hidden));
         }
         return shapes;
+    }
+
+    private static void putNorm(Map<String, List<Long>> shapes, ModelConfiguration model, String name) {
+        shapes.put(name + ".weight", List.of((long) model.hiddenSize()));
+        if (model.family().hasBiasesEverywhere()) {
+            shapes.put(name + ".bias", List.of((long) model.hiddenSize()));
+        }
     }
 }

@@ -13,6 +13,8 @@ final class SafetensorsShards implements AutoCloseable {
     static final String INDEX = "model.safetensors.index.json";
     static final String SINGLE = "model.safetensors";
 
+    private static final String WHOLE = "model.";
+
     private final List<SafetensorsFile> shards = new ArrayList<>();
     private final Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
 
@@ -34,8 +36,10 @@ final class SafetensorsShards implements AutoCloseable {
         }
     }
 
-    Optional<TensorEntry> find(String name) {
-        return Optional.ofNullable(tensors.get(name))
+    /** Files that were saved from the bare decoder lack the first word of its tensors' names. */
+    Optional<TensorEntry> find(ModelFamily family, String name) {
+        var bare = family == ModelFamily.OPT && name.startsWith(WHOLE) ? name.substring(WHOLE.length()) : name;
+        return Optional.ofNullable(tensors.getOrDefault(name, tensors.get(bare)))
                 .map(tensor -> new TensorEntry(name, tensor.type(), tensor.shape(),
                         tensor.bytes(), RowOrder.STORED));
     }

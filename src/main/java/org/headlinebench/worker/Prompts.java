@@ -26,9 +26,16 @@ record Prompts(List<Prompt> list, boolean addSpecialTokens, int contextTokens) {
     /** One article's prompt. */
     record Prompt(int row, String text, int cutWords) {}
 
+    /** The first prompts alone. */
+    Prompts first(int most) {
+        return new Prompts(list.subList(0, Math.min(most, list.size())), addSpecialTokens, contextTokens);
+    }
+
     /** @param draft the draft model, whose context limits prompts as well */
-    static Prompts of(RunOrder order, ModelConfiguration model, Optional<ModelConfiguration> draft,
+    static Prompts of(RunOrder order, ModelConfiguration target, Optional<ModelConfiguration> small,
             Tokenizer tokenizer) {
+        ModelConfiguration model = order.stack().rope().appliedTo(target);
+        Optional<ModelConfiguration> draft = small.map(order.stack().rope()::appliedTo);
         boolean chat = order.template().form() == PromptTemplate.Form.CHAT;
         int positions = Math.min(model.maxPositions(),
                 draft.map(ModelConfiguration::maxPositions).orElse(Integer.MAX_VALUE));

@@ -46,6 +46,7 @@ public final class WorkerMain {
         try {
             switch (command) {
                 case WorkerCommand.Start(var order) -> new WorkerRun(order, stream, cancelled::get).execute();
+                case WorkerCommand.Score(var order) -> new WorkerScore(order, stream, cancelled::get).execute();
                 case WorkerCommand.MeasureBandwidth(var _) ->
                     stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond()));
                 case WorkerCommand.Cancel _ -> {

@@ -12,14 +12,12 @@ import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.device.DeviceKind;
-import org.headlinebench.engine.Generation;
-import org.headlinebench.engine.Generator;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
-import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.monitor.HostFacts;
+import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Offloading;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
@@ -57,7 +55,7 @@ final class WorkerRun {
             memory.baseRead();
             try (LoadedModels models = load(file, draft, prompts.contextTokens())) {
                 memory.loaded();
-                stream.send(new WorkerReport.Loaded(report(models, 0, List.of()), provenance));
+                stream.send(new WorkerReport.Loaded(report(models, 0, List.of(), List.of()), provenance));
                 run(models, tokenizer, prompts);
             }
         }
@@ -74,47 +72,59 @@ final class WorkerRun {
     }
 
     private void run(LoadedModels models, Tokenizer tokenizer, Prompts prompts) throws IOException {
-        var generator = new Generator(models.target(), models.draft(), tokenizer, order.stack().decoding(),
-                new WorkloadStop(order.stop()), order.maxNewTokens());
-        warmUp(models, generator, prompts);
-        long start = System.nanoTime();
-        int position = 0;
-        for (int pass = 1; pass <= order.passes(); pass++) {
-            for (Prompts.Prompt prompt : prompts.list()) {
-                Generation generation = generator.generate(prompt.text(), prompts.addSpecialTokens(),
-                        (long) pass << 32 | prompt.row(), cancelled);
-                if (generation.finishReason() == FinishReason.CANCELLED) {
-                    return;
-                }
-                position++;
-                memory.holds(generation.keyValueBytes(), generation.draftKeyValueBytes());
-                stream.send(new WorkerReport.Measured(position, prompt.row(), pass, generation.text(),
-                        generation.finishReason(), generation.promptTokens(), prompt.cutWords(),
-                        generation.tokenIds(), generation.times(), generation.speculation()));
+        try (SharedBeginning beginning = SharedBeginning.of(order.stack(), models.target(), prompts, tokenizer)) {
+            Passes passes = order.stack().batching() instanceof Batching.Single
+                    ? new SinglePasses(models, beginning.prefix(), tokenizer, order)
+                    : new BatchPasses(models, beginning.prefix(), tokenizer, order);
+            warmUp(models, passes, prompts, beginning);
+            long start = System.nanoTime();
+            int position = 0;
+            for (int pass = 1; pass <= order.passes(); pass++) {
+                position = measure(passes, prompts, pass, position);
             }
+            if (cancelled.getAsBoolean()) {
+                return;
+            }
+            double wallMillis = (System.nanoTime() - start) / 1e6;
+            stream.send(new WorkerReport.Finished(wallMillis,
+                    memory.use(models.target().facts(), models.draftFacts())));
         }
-        double wallMillis = (System.nanoTime() - start) / 1e6;
-        stream.send(new WorkerReport.Finished(wallMillis, memory.use(models.target().facts(), models.draftFacts())));
     }
 
-    private void warmUp(LoadedModels models, Generator generator, Prompts prompts) throws IOException {
+    private int measure(Passes passes, Prompts prompts, int pass, int before) throws IOException {
+        int[] position = {before};
+        passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
+            position[0]++;
+            memory.holds(cacheBytes, generation.draftKeyValueBytes());
+            stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),
+                    generation.finishReason(), generation.promptTokens(), prompt.cutWords(),
+                    generation.tokenIds(), generation.times(), generation.speculation()));
+        }, cancelled);
+        return position[0];
+    }
+
+    private void warmUp(LoadedModels models, Passes passes, Prompts prompts, SharedBeginning beginning)
+            throws IOException {
         long start = System.nanoTime();
         List<Double> sampleMillis = new ArrayList<>();
         while (!WarmUp.isFinished(sampleMillis) && !cancelled.getAsBoolean()) {
             progress((double) sampleMillis.size() / WarmUp.MAXIMUM_SAMPLES, "Warming up");
-            // Always the same article: only then do two times in a row say whether the machine has settled.
-            Prompts.Prompt prompt = prompts.list().getFirst();
-            sampleMillis.add(generator.generate(prompt.text(), prompts.addSpecialTokens(), 0, cancelled)
-                    .times()
-                    .endToEndMillis());
+            long sample = System.nanoTime();
+            // Always the same articles: only then do two times in a row say whether the machine has settled.
+            passes.write(prompts.first(order.stack().batching().sequences()), 0, (_, _, _) -> {}, cancelled);
+            sampleMillis.add((System.nanoTime() - sample) / 1e6);
         }
-        stream.send(new WorkerReport.WarmedUp(report(models, (System.nanoTime() - start) / 1e6, sampleMillis)));
+        stream.send(new WorkerReport.WarmedUp(
+                report(models, (System.nanoTime() - start) / 1e6, sampleMillis, beginning.facts())));
     }
 
-    private LoadReport report(LoadedModels models, double warmUpMillis, List<Double> sampleMillis) {
+    private LoadReport report(LoadedModels models, double warmUpMillis, List<Double> sampleMillis,
+            List<String> beginning) {
         var facts = models.target().facts();
+        var lines = new ArrayList<>(models.facts(order.stack()));
+        lines.addAll(beginning);
         return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
-                facts.parameters(), facts.readBytes(), Torch.threads(), models.facts(order.stack()));
+                facts.parameters(), facts.readBytes(), Torch.threads(), lines);
     }
 
     private void loading(String whose, int layers, int ofLayers) {

@@ -7,11 +7,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +111,11 @@ class CommandLineTest {
         "run --model smollm2-135m-instruct --stack decoding=speculative|decoding=prompt-lookup",
         "run --stack decoding=speculative(draft=smolm2-135m)|smollm2-135m-instruct",
         "run --stack decoding=speculative(draft=smollm2-360m-instruct)|Choose a smaller draft",
-        "models show smolm2|smollm2-135m-instruct", "runs show x|runs list", "estimate --context 0|1 to"})
+        "models show smolm2|smollm2-135m-instruct", "runs show x|runs list",
+        "report --out r.pdf|headline-bench run", "report --out r.doc|.pdf", "report --runs x --out r.pdf|runs list",
+        "recommend --experiment x|runs", "recommend --scenarios /no/such|docs/report.md",
+        "runs import /no/such|runs export",
+        "runs compare x y|runs list", "estimate --context 0|1 to"})
     void badInputIsRefusedWithWhatToDo(String line, String hint) {
         assertThat(run(line.split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(err()).contains("error: ").contains(hint);
@@ -131,6 +140,57 @@ class CommandLineTest {
         assertThat(out().lines().filter(line -> line.matches("[1-6] float32, [^:]*"))).hasSize(6);
         assertThat(out()).contains("int8", "int4", "prompt-lookup", "speculative(headline-draft");
         assertThat(out().lines().filter(line -> line.matches("[256] float32, .* 100 % *"))).hasSize(3);
+        theReportHasTheStructureOfTheExampleInTheDocumentation();
+    }
+
+    /** {@code docs/example-report.pdf} is made by the README's command; rebuild it when this fails. */
+    private void theReportHasTheStructureOfTheExampleInTheDocumentation() {
+        Path report = folder.resolve("report.pdf");
+        assertThat(run("report", "--out", report.toString(), "--articles-per-day", "1500", "--price-per-hour", "0.35",
+                "--watts", "60")).as(err()).isEqualTo(ExitCode.OK);
+        assertThat(headings(report)).isEqualTo(headings(Path.of("docs/example-report.pdf")))
+                .hasSizeGreaterThan(14);
+    }
+
+    private static List<String> headings(Path pdf) {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            List<String> titles = new ArrayList<>();
+            document.getDocumentCatalog().getDocumentOutline().children().forEach(item -> titles.add(item.getTitle()));
+            return titles;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void runsAreComparedRecommendedReportedAndImported() throws IOException {
+        Path export = folder.resolve("runs.json");
+        assertThat(run("run", "--model", TINY, "--rows", "1-8", "--max-new-tokens", "6", "--stack", "cache=none",
+                "--stack", "cache=static", "--json", export.toString())).as(err()).isEqualTo(ExitCode.OK);
+        JsonNode runs = JsonMapper.shared().readTree(Files.readString(export)).get("runs");
+        String base = runs.get(0).get("id").asString();
+        String other = runs.get(1).get("id").asString();
+        Path comparison = folder.resolve("comparison.json");
+        assertThat(run("runs", "compare", base, other, "--json", comparison.toString())).as(err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("cache: none -> static", "no difference shown", "Holm");
+        assertThat(JsonMapper.shared().readTree(Files.readString(comparison)).at("/comparisons/0/articles").asInt())
+                .isEqualTo(8);
+        assertThat(run("runs", "compare", base, base)).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("recommend", "--runs", base + "," + other, "--price-per-hour", "1")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("Ultra-low latency", "No measured stack satisfies this", "Pareto front", "EUR");
+        for (String name : List.of("r.pdf", "r.html", "r.md")) {
+            assertThat(run("report", "--runs", base + "," + other, "--out", folder.resolve(name).toString())).as(err())
+                    .isEqualTo(ExitCode.OK);
+            assertThat(folder.resolve(name)).isNotEmptyFile();
+        }
+        assertThat(run("runs", "delete", other)).isEqualTo(ExitCode.OK);
+        assertThat(run("runs", "import", export.toString())).as(err()).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("Imported: 1 runs; 1 were here already");
+        assertThat(run("runs", "compare", base, other)).isEqualTo(ExitCode.OK);
+        assertThat(run("runs", "export", "--summary", "--to", folder.resolve("s.csv").toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(Files.readAllLines(folder.resolve("s.csv"))).hasSize(3);
     }
 
     @Test
@@ -180,7 +240,8 @@ class CommandLineTest {
                     Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
         }
         return new CliServices("test", services.folder().root(), services.library(), services.models(), services::store,
-                services::benchmark, services.devices(), services.host().provenance(), services.secretsSet());
+                services::benchmark, services::evaluations, services.judgeKey(), services.devices(),
+                services.host().provenance(), services.secretsSet());
     }
 
     private String out() {

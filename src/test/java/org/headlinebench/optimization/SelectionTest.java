@@ -27,6 +27,14 @@ class SelectionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"all,all,36", "0-3,mlp,8", "all,attention,24", "2,fc1+fc2,2", "all,self_attn.out_proj,6"})
+    void theyAreNamedAsTheFamilyNamesThem(String layers, String modules, int count) {
+        var opt = new ModelConfiguration(ModelFamily.OPT, 100, 48, 96, 6, 3, 3, 16, 128, 1e-5, new RopeScaling.None(),
+                10000, true, true, OptionalInt.empty(), OptionalInt.empty(), List.of());
+        assertThat(new Selection(layers, modules).of(opt)).hasSize(count);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0-6,all,no layer 6,0 to 5", "all,gate_prj,no linear module 'gate_prj',gate_proj",
         "3,model.layers.4.mlp.down_proj,no module in common,selected", "3-1,all,names no layers,0-3+7",
         "x,all,names no layers,0-3+7", "all,mlp+,names no modules,gate_proj+up_proj",

@@ -27,8 +27,35 @@ class StackGrammarTest {
         assertThat(Stack.parse("", DeviceKind.CUDA).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
                 .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
-                        new Cache.Static(OptionalInt.of(512)), Attention.SDPA, new Decoding.Greedy(),
-                        new Placement.Device()));
+                        new Cache.Static(OptionalInt.of(512)), Attention.SDPA, Rope.AS_MODEL,
+                        new Decoding.Greedy(), new Batching.Single(), Prefix.OFF, new Placement.Device()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"linear(4); rope=linear(factor=4)",
+        "yarn(factor=4,original=32); rope=yarn(factor=4,original=32)",
+        "yarn(2,betaFast=16,logn=true); rope=yarn(factor=2,betaSlow=1,betaFast=16,logn=true)",
+        "dynamic-ntk(2.5); rope=dynamic-ntk(factor=2.5)", "llama3(8,low=2,high=3); rope=llama3(factor=8,low=2,high=3)",
+        "model(logn=true,original=64); rope=model(original=64,logn=true)"})
+    void stretchedPositionsHaveOneText(String written, String canonical) {
+        Stack stack = Stack.parse("rope=" + written, DeviceKind.CPU);
+        assertThat(stack.text()).contains("," + canonical + ",");
+        assertThat(Stack.parse(stack.text(), DeviceKind.CPU)).isEqualTo(stack);
+    }
+
+    @Test
+    void aStackWhosePositionsAreTheModelsDoesNotNameThem() {
+        assertThat(Stack.parse("rope=model", DeviceKind.CPU).text())
+                .isEqualTo("precision=float32,cache=dynamic,decoding=greedy");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"linear; how far", "yarn(0.5); factor", "llama3(8,low=4,high=2); not above",
+        "ntk(4); dynamic-ntk", "linear(2,betaFast=3); betaFast"})
+    void stretchingThatIsNoneIsRefused(String written, String named) {
+        assertThatThrownBy(() -> Stack.parse("rope=" + written, DeviceKind.CPU))
+                .isInstanceOfSatisfying(UserError.class,
+                        e -> assertThat(e.getMessage() + e.remedy()).contains(named));
     }
 
     @Test
@@ -167,15 +194,33 @@ class StackGrammarTest {
                                 Arbitraries.of(Prune.Dim.values()), selections, Arbitraries.of(Prune.Order.values()))
                         .as(Prune.Structured::new),
                 Combinators.combine(selections, Arbitraries.of(Prune.Order.values())).as(Prune.TwoOfFour::new));
+        Arbitrary<Batching> batchings = Arbitraries.oneOf(Arbitraries.just(new Batching.Single()),
+                counts.map(Batching.Static::new), counts.map(Batching.Continuous::new));
         Arbitrary<Placement> placements = Arbitraries.oneOf(Arbitraries.of(new Placement.Device()),
                 Arbitraries.integers()
                         .between(1, 100)
                         .optional()
                         .map(layers -> new Placement.Offload(
                                 layers.map(OptionalInt::of).orElse(OptionalInt.empty()))));
-        return Combinators
-                .combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches,
-                        Arbitraries.of(Attention.values()), decodings, placements)
-                .as(Stack::new);
+        Arbitrary<Stack> others = Combinators
+                .combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, ropes(), decodings,
+                        batchings,
+                        Arbitraries.of(Prefix.values()))
+                .as((precision, prune, quantize, cache, rope, decoding, batching, prefix) -> new Stack(precision, prune,
+                        quantize, cache, Attention.SDPA, rope, decoding, batching, prefix, new Placement.Device()));
+        return Combinators.combine(others, Arbitraries.of(Attention.values()), placements)
+                .as((stack, attention, placement) -> stack.with(attention).with(placement));
+    }
+
+    private static Arbitrary<Rope> ropes() {
+        return Combinators.combine(Arbitraries.of(Rope.Kind.values()), Arbitraries.doubles().between(1, 64).ofScale(3),
+                Arbitraries.integers().between(2, 9000).optional(), Arbitraries.doubles().between(0.1, 4).ofScale(2),
+                Arbitraries.doubles().between(5, 64).ofScale(2), Arbitraries.of(true, false))
+                .as((kind, factor, original, low, high, logn) -> {
+                    boolean hasBounds = kind == Rope.Kind.YARN || kind == Rope.Kind.LLAMA3;
+                    return new Rope(kind, kind == Rope.Kind.MODEL ? 1 : factor,
+                            original.map(OptionalInt::of).orElse(OptionalInt.empty()), hasBounds ? low : 1,
+                            hasBounds ? high : 1, logn);
+                });
     }
 }

@@ -75,6 +75,26 @@ class StackRulesTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rope=linear(4)", "rope=yarn(factor=4,original=1024)",
+        "rope=model(original=512,logn=true)"})
+    void stretchedPositionsAreAcceptedForRotaryModelsAndRefusedForLearnedOnes(String stack) {
+        assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
+        var opt = new ModelConfiguration(ModelFamily.OPT, 100, 48, 96, 6, 3, 3, 16, 128, 1e-5, new RopeScaling.None(),
+                10000, true, true, OptionalInt.empty(), OptionalInt.empty(), List.of());
+        assertThatThrownBy(() -> check(stack, opt)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining("learned");
+            assertThat(e.remedy()).contains("precision=float32,cache=dynamic,decoding=greedy");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rope=model(logn=true)", "rope=yarn(1)", "rope=dynamic-ntk(1)"})
+    void stretchingThatChangesNothingIsRefused(String stack) {
+        assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOf(UserError.class)
+                .hasMessageContaining("changes nothing");
+    }
+
     @Test
     void theStackThatIsOfferedRuns() {
         ModelConfiguration odd = model(48, 96, 3, 1, 150);

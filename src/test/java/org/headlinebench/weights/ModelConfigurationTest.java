@@ -39,6 +39,13 @@ class ModelConfigurationTest {
              "rms_norm_eps": 1e-06, "rope_theta": 1000000.0, "sliding_window": 32768, "tie_word_embeddings": true,
              "use_sliding_window": false, "vocab_size": 151936}""";
 
+    private static final String OPT_125M = """
+            {"architectures": ["OPTForCausalLM"], "activation_function": "relu", "bos_token_id": 2,
+             "do_layer_norm_before": true, "eos_token_id": 2, "ffn_dim": 3072, "hidden_size": 768,
+             "max_position_embeddings": 2048, "model_type": "opt", "num_attention_heads": 12,
+             "num_hidden_layers": 12, "pad_token_id": 1, "prefix": "</s>", "torch_dtype": "float16",
+             "vocab_size": 50272, "word_embed_proj_dim": 768}""";
+
     @TempDir
     private Path folder;
 
@@ -61,6 +68,26 @@ class ModelConfigurationTest {
         assertThat(model.attentionBias()).isTrue();
         assertThat(model.slidingWindow()).isEmpty();
         assertThat(model.parameterCount().total()).isEqualTo(494_032_768L);
+    }
+
+    @Test
+    void optHas125239296WeightsWithItsPositionsAndBiases() throws IOException {
+        var model = read(OPT_125M);
+        assertThat(model.family()).isEqualTo(ModelFamily.OPT);
+        assertThat(model.tiedEmbedding()).isTrue();
+        assertThat(model.eosTokenIds()).containsExactly(2);
+        assertThat(model.parameterCount().total()).isEqualTo(125_239_296L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"before\": true; before\": false; do_layer_norm_before",
+        "dim\": 768; dim\": 512; word_embed_proj_dim", "\"relu\"; \"gelu\"; activation_function",
+        "\"prefix\"; \"enable_bias\": false, \"prefix\"; enable_bias",
+        "\"prefix\"; \"_remove_final_layer_norm\": true, \"prefix\"; _remove_final_layer_norm"})
+    void whatTheEngineLacksOfOptIsRefused(String from, String to, String named) {
+        assertThat(OPT_125M).contains(from);
+        assertThatThrownBy(() -> read(OPT_125M.replace(from, to))).isInstanceOf(UnsupportedModel.class)
+                .hasMessageContaining(named);
     }
 
     @Test
@@ -96,11 +123,13 @@ class ModelConfigurationTest {
             var expected = new float[floats.remaining()];
             floats.get(expected);
             var actual = RotaryFrequencies.of(fixture.path("head_dim").intValue(),
-                    rule.path("rope_theta").doubleValue(),
-                    scaling(rule));
+                    rule.path("rope_theta").doubleValue(), configured(rule).ropeScaling(),
+                    fixture.path("tokens").intValue());
+            assertThat(configured(rule).ropeScaling().attentionScale())
+                    .isCloseTo(fixture.path("attention_factor").doubleValue(), within(1e-12));
             assertThat(actual).hasSameSizeAs(expected);
             for (int i = 0; i < expected.length; i++) {
-                assertThat(actual[i]).as(rule + " " + i).isCloseTo(expected[i], within(expected[i] * 5e-7f));
+                assertThat(actual[i]).as(rule + " " + i).isCloseTo(expected[i], within(expected[i] * 2e-6f));
             }
         }
     }
@@ -109,7 +138,7 @@ class ModelConfigurationTest {
     void llama3FactorsOfAGgufFileDivideTheFrequencies() {
         var model = WeightFiles.configuration(WeightFixtures.path("llama3.gguf"));
         assertThat(model.ropeScaling()).isInstanceOf(RopeScaling.Factors.class);
-        var frequencies = model.inverseFrequencies();
+        var frequencies = model.inverseFrequencies(100);
         assertThat(frequencies).hasSize(4);
         assertThat(frequencies[0]).isEqualTo(1);
         assertThat(frequencies[3]).isCloseTo((float) (Math.pow(10000, -0.75) / 8), within(1e-10f));
@@ -133,7 +162,7 @@ class ModelConfigurationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"LlamaForCausalLM; GemmaForCausalLM; GemmaForCausalLM",
-        "\"llama3\"; \"yarn\"; yarn", "\"silu\"; \"gelu\"; hidden_act",
+        "\"llama3\"; \"longrope\"; longrope", "\"silu\"; \"gelu\"; hidden_act",
         "\"attention_bias\": false; \"attention_bias\": true; attention_bias",
         "\"mlp_bias\": false; \"quantization_config\": {\"bits\": 4}; quantization_config",
         "\"low_freq_factor\": 1.0; \"partial_rotary_factor\": 0.5; partial_rotary_factor"})
@@ -146,13 +175,15 @@ class ModelConfigurationTest {
         return WeightFiles.configuration(Files.writeString(folder.resolve("config.json"), json));
     }
 
-    private static RopeScaling scaling(JsonNode rule) {
-        return switch (rule.path("rope_type").stringValue()) {
-            case "linear" -> new RopeScaling.Linear(rule.path("factor").doubleValue());
-            case "llama3" -> new RopeScaling.Llama3(rule.path("factor").doubleValue(),
-                    rule.path("low_freq_factor").doubleValue(), rule.path("high_freq_factor").doubleValue(),
-                    rule.path("original_max_position_embeddings").intValue());
-            default -> new RopeScaling.None();
-        };
+    /** The configuration as a file with that rule gives it. */
+    private ModelConfiguration configured(JsonNode rule) {
+        try {
+            return read(LLAMA_32_1B.replaceFirst("\"rope_scaling\": \\{[^}]*},",
+                    "\"rope_parameters\": " + rule.toString() + ",")
+                    .replace("\"max_position_embeddings\": 131072", "\"max_position_embeddings\": "
+                            + rule.path("max_position_embeddings").intValue(131072)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -10,6 +10,9 @@ public sealed interface WorkerCommand {
     /** Measure the copy bandwidth of a device. */
     record MeasureBandwidth(DeviceId device) implements WorkerCommand {}
 
+    /** Score texts. */
+    record Score(ScoreOrder order) implements WorkerCommand {}
+
     /** Stop before the next token; no result is wanted any more. */
     record Cancel() implements WorkerCommand {}
 }

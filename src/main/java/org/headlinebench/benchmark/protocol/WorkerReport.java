@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.headlinebench.benchmark.result.ContinuationScore;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.metrics.FinishReason;
@@ -39,6 +40,12 @@ public sealed interface WorkerReport {
 
     /** The run cannot go on, for a reason that the user can act on. */
     record Failed(String message, String remedy) implements WorkerReport {}
+
+    /** The model that scores texts is loaded. */
+    record ScoringBegins(Map<String, String> provenance) implements WorkerReport {}
+
+    /** The scores of the next request's continuations. */
+    record Scored(List<ContinuationScore> scores) implements WorkerReport {}
 
     /** A device's copy bandwidth. */
     record Bandwidth(double bytesPerSecond) implements WorkerReport {}

@@ -1,5 +1,6 @@
 package org.headlinebench.benchmark.result;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.Outliers;
 import org.headlinebench.metrics.statistics.Percentiles;
+import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Cache;
 
 /**
@@ -81,13 +83,20 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
                 .toList();
     }
 
+    /** Samples of a batch come in the order in which they were done, so both are laid in the order of their articles. */
     private static Optional<Exactness> exactness(List<Sample> samples, List<Sample> baseline) {
-        boolean sameRows = !samples.isEmpty() && samples.size() == baseline.size()
-                && samples.stream().map(Sample::row).toList().equals(baseline.stream().map(Sample::row).toList());
+        List<Sample> own = inOrder(samples);
+        List<Sample> others = inOrder(baseline);
+        boolean sameRows = !own.isEmpty()
+                && own.stream().map(Sample::row).toList().equals(others.stream().map(Sample::row).toList());
         return sameRows
-                ? Optional.of(Exactness.of(samples.stream().map(Sample::tokenIds).toList(),
-                        baseline.stream().map(Sample::tokenIds).toList()))
+                ? Optional.of(Exactness.of(own.stream().map(Sample::tokenIds).toList(),
+                        others.stream().map(Sample::tokenIds).toList()))
                 : Optional.empty();
+    }
+
+    private static List<Sample> inOrder(List<Sample> samples) {
+        return samples.stream().sorted(Comparator.comparingInt(Sample::pass).thenComparingInt(Sample::row)).toList();
     }
 
     private static Optional<RooflineShare> roofline(Run run, List<Sample> samples) {
@@ -98,7 +107,8 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
         String bandwidth = run.provenance().get(Run.BANDWIDTH_BYTES_PER_SECOND);
         if (bandwidth == null || run.load().isEmpty() || decodeTokensPerSecond.length == 0
                 || run.setup().stack().cache() instanceof Cache.None
-                || run.setup().stack().decoding().speculates()) {
+                || run.setup().stack().decoding().speculates()
+                || !(run.setup().stack().batching() instanceof Batching.Single)) {
             return Optional.empty();
         }
         double keyValueBytes = run.memory().map(MemoryUse::keyValueBytes).orElse(0L);

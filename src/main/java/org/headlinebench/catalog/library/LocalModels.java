@@ -53,8 +53,9 @@ final class LocalModels {
         String missing = !Files.isRegularFile(folder.resolve("config.json"))
                 ? "config.json"
                 : !Files.isRegularFile(folder.resolve("tokenizer.json"))
-                        ? "tokenizer.json"
-                        : !weights ? "model.safetensors (or model.safetensors.index.json)" : "";
+                        && !Files.isRegularFile(folder.resolve("merges.txt"))
+                                ? "tokenizer.json"
+                                : !weights ? "model.safetensors (or model.safetensors.index.json)" : "";
         if (!missing.isEmpty()) {
             throw new UserError("The folder " + folder + " is not a Hugging Face model: it has no " + missing + ".",
                     holdsGguf(folder)

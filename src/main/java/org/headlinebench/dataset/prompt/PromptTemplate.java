@@ -51,6 +51,9 @@ public record PromptTemplate(Form form, String text) {
     /** The same instruction as a chat message. */
     public static final PromptTemplate CHAT = new PromptTemplate(Form.CHAT, INSTRUCTION_TEXT);
 
+    /** For question-answer datasets: the row's text is a question. */
+    public static final PromptTemplate QUESTION = new PromptTemplate(Form.COMPLETION, "Question: {text}\nAnswer:");
+
     private static final Map<String, PromptTemplate> PRESETS = presetsByName();
 
     /** @throws DatasetError without {@code {text}}, or with a placeholder that does not exist */
@@ -150,6 +153,7 @@ public record PromptTemplate(Form form, String text) {
         presets.put("bare", BARE);
         presets.put("instruction", INSTRUCTION);
         presets.put("chat", CHAT);
+        presets.put("question", QUESTION);
         return Collections.unmodifiableMap(presets);
     }
 

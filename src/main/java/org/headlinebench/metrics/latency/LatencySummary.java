@@ -14,6 +14,7 @@ import org.headlinebench.metrics.statistics.Distribution;
  * @param ttftMillis time to first token per sample
  * @param tpotMillis time per output token, over the samples of at least 2 tokens; absent where there is none
  * @param interTokenMillis inter-token latencies of all samples together; absent where no sample has 2 tokens
+ * @param queueMillis how long samples waited for a place in a batch, no part of any other time; absent where none waits
  * @param outputTokens {@code Σ} output tokens
  * @param wallMillis wall time of the measured part, above 0
  * @param outputTokensPerSecond {@code outputTokens} / wall time
@@ -22,7 +23,8 @@ import org.headlinebench.metrics.statistics.Distribution;
  * @param medianTokensPerSecond median over the samples of {@link SampleTimes#tokensPerSecond}
  */
 public record LatencySummary(Distribution endToEndMillis, Distribution ttftMillis, Optional<Distribution> tpotMillis,
-        Optional<Distribution> interTokenMillis, long outputTokens, double wallMillis, double outputTokensPerSecond,
+        Optional<Distribution> interTokenMillis, Optional<Distribution> queueMillis, long outputTokens,
+        double wallMillis, double outputTokensPerSecond,
         double samplesPerSecond, OptionalDouble tokensPerSecondPerUser, OptionalDouble medianTokensPerSecond) {
 
     public LatencySummary {
@@ -61,8 +63,10 @@ public record LatencySummary(Distribution endToEndMillis, Distribution ttftMilli
                 .toArray());
         Optional<Distribution> tokensPerSecond = Distribution.of(
                 samples.stream().map(SampleTimes::tokensPerSecond).flatMapToDouble(OptionalDouble::stream).toArray());
+        Optional<Distribution> queue = Distribution.of(
+                samples.stream().map(SampleTimes::queueMillis).flatMapToDouble(OptionalDouble::stream).toArray());
         long outputTokens = samples.stream().mapToLong(SampleTimes::outputTokens).sum();
-        return Optional.of(new LatencySummary(endToEnd, ttft, tpot, interToken, outputTokens, wallMillis,
+        return Optional.of(new LatencySummary(endToEnd, ttft, tpot, interToken, queue, outputTokens, wallMillis,
                 1000 * outputTokens / wallMillis, 1000 * samples.size() / wallMillis,
                 tokensPerSecondPerUser(tpot), tokensPerSecond.stream().mapToDouble(Distribution::p50).findFirst()));
     }

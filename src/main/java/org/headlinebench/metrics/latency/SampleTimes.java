@@ -16,15 +16,25 @@ import java.util.stream.IntStream;
  * @param endToEndMillis from handing over the text to the last token decoded to text (E2E)
  * @param tokenMillis when each generated token became available on the host, at least one; ascending, with equal times
  *        where speculation yields several at once. The end-of-sequence token counts
+ * @param queueMillis how long the text waited for a place in a batch before that; no part of any other time. Absent where
+ *        texts do not wait
  */
 public record SampleTimes(double tokenizeMillis, double prefillMillis, double generateMillis, double detokenizeMillis,
-        double endToEndMillis, List<Double> tokenMillis) {
+        double endToEndMillis, List<Double> tokenMillis, OptionalDouble queueMillis) {
 
     /** A nanosecond: what conversion to floating point may add to a time that is contained in another. */
     private static final double ROUNDING_MILLIS = 1e-6;
 
+    /** Of a text that did not wait. */
+    public SampleTimes(double tokenizeMillis, double prefillMillis, double generateMillis, double detokenizeMillis,
+            double endToEndMillis, List<Double> tokenMillis) {
+        this(tokenizeMillis, prefillMillis, generateMillis, detokenizeMillis, endToEndMillis, tokenMillis,
+                OptionalDouble.empty());
+    }
+
     public SampleTimes {
         tokenMillis = List.copyOf(tokenMillis);
+        queueMillis.ifPresent(wait -> requireTime("queueMillis", wait, Double.MAX_VALUE));
         requireTime("endToEndMillis", endToEndMillis, Double.MAX_VALUE);
         requireTime("tokenizeMillis", tokenizeMillis, endToEndMillis);
         requireTime("generateMillis", generateMillis, endToEndMillis);

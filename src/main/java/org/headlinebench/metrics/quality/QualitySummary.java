@@ -33,12 +33,13 @@ public record QualitySummary(int samples, RougeMeans rouge1, RougeMeans rouge2, 
 
     /** Summarizes headlines; empty where there are none. */
     public static Optional<QualitySummary> of(List<HeadlineScore> headlines, Bootstrap bootstrap) {
-        return headlines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new QualitySummary(headlines.size(), means(headlines, RougeVariant.ROUGE_1, bootstrap),
-                        means(headlines, RougeVariant.ROUGE_2, bootstrap),
-                        means(headlines, RougeVariant.ROUGE_L, bootstrap),
-                        means(headlines, RougeVariant.ROUGE_LSUM, bootstrap), lengthRatio(headlines)));
+        if (headlines.isEmpty()) {
+            return Optional.empty();
+        }
+        List<RougeMeans> means = RougeMeans.ofAll(headlines.stream().map(HeadlineScore::rouge).toList(), bootstrap);
+        return Optional.of(new QualitySummary(headlines.size(), means.get(RougeVariant.ROUGE_1.ordinal()),
+                means.get(RougeVariant.ROUGE_2.ordinal()), means.get(RougeVariant.ROUGE_L.ordinal()),
+                means.get(RougeVariant.ROUGE_LSUM.ordinal()), lengthRatio(headlines)));
     }
 
     /** The means of one variant. */
@@ -49,10 +50,6 @@ public record QualitySummary(int samples, RougeMeans rouge1, RougeMeans rouge2, 
             case ROUGE_L -> rougeL;
             case ROUGE_LSUM -> rougeLsum;
         };
-    }
-
-    private static RougeMeans means(List<HeadlineScore> headlines, RougeVariant variant, Bootstrap bootstrap) {
-        return RougeMeans.of(headlines.stream().map(headline -> headline.rouge().of(variant)).toList(), bootstrap);
     }
 
     private static OptionalDouble lengthRatio(List<HeadlineScore> headlines) {

@@ -1,7 +1,9 @@
 package org.headlinebench.metrics.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Percentile bootstrap (Efron 1979; Efron and Tibshirani, "An Introduction to the Bootstrap", chapter 13): draw as many
@@ -33,21 +35,38 @@ public record Bootstrap(int resamples, double level, long seed) {
 
     /** The interval of a mean. */
     public Optional<Interval> mean(double[] values) {
-        Samples.requireFinite(values);
-        if (values.length < 2) {
-            return Optional.empty();
+        return means(List.of(values)).getFirst();
+    }
+
+    /**
+     * The intervals of the means of several values per sample, each exactly as {@link #mean} gives it by itself: the draws
+     * are the same, and are made once for all.
+     *
+     * @param columns at least one, all of the same length
+     */
+    public List<Optional<Interval>> means(List<double[]> columns) {
+        columns.forEach(Samples::requireFinite);
+        int count = columns.getFirst().length;
+        if (count < 2) {
+            return columns.stream().map(_ -> Optional.<Interval>empty()).toList();
         }
-        int count = values.length;
+        var values = new InterleavedColumns(columns);
+        double[][] means = new double[columns.size()][resamples];
         SplitMix64 random = new SplitMix64(seed);
-        double[] means = new double[resamples];
+        int[] drawn = new int[count];
+        double[] sums = values.sums();
         for (int resample = 0; resample < resamples; resample++) {
-            double sum = 0;
             for (int i = 0; i < count; i++) {
-                sum += values[random.nextIndex(count)];
+                drawn[i] = random.nextIndex(count);
             }
-            means[resample] = sum / count;
+            values.sum(drawn, sums);
+            for (int column = 0; column < means.length; column++) {
+                means[column][resample] = sums[column] / count;
+            }
         }
-        return Optional.of(interval(Samples.mean(values), means, count));
+        return IntStream.range(0, means.length)
+                .mapToObj(column -> Optional.of(interval(Samples.mean(columns.get(column)), means[column], count)))
+                .toList();
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.headlinebench.metrics.statistics;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A mean and how sure it is.
@@ -24,5 +26,14 @@ public record MeanEstimate(double mean, Optional<Interval> interval) {
     public static MeanEstimate of(double[] values, Bootstrap bootstrap) {
         Samples.requireNotEmpty(values);
         return new MeanEstimate(Samples.mean(values), bootstrap.mean(values));
+    }
+
+    /** Estimates the means of several values per sample, each as {@link #of} does by itself, from the same draws. */
+    public static List<MeanEstimate> ofAll(List<double[]> columns, Bootstrap bootstrap) {
+        columns.forEach(Samples::requireNotEmpty);
+        List<Optional<Interval>> intervals = bootstrap.means(columns);
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> new MeanEstimate(Samples.mean(columns.get(i)), intervals.get(i)))
+                .toList();
     }
 }

@@ -34,6 +34,19 @@ public enum Verdict {
         return of(difference, 0, WORSE, BETTER);
     }
 
+    /**
+     * Of one of several comparisons: a word of difference also needs a p-value below the level after the correction for all
+     * of them ({@link HolmCorrection}).
+     */
+    public static Verdict ofLatencyRatio(Interval ratio, double adjustedPValue) {
+        return adjustedPValue < 1 - ratio.level() ? ofLatencyRatio(ratio) : NO_DIFFERENCE_SHOWN;
+    }
+
+    /** As {@link #ofLatencyRatio(Interval, double)}, of quality. */
+    public static Verdict ofQualityDifference(Interval difference, double adjustedPValue) {
+        return adjustedPValue < 1 - difference.level() ? ofQualityDifference(difference) : NO_DIFFERENCE_SHOWN;
+    }
+
     private static Verdict of(Interval interval, double equal, Verdict below, Verdict above) {
         if (interval.samples() < MINIMUM_PAIRS || !interval.excludes(equal)) {
             return NO_DIFFERENCE_SHOWN;

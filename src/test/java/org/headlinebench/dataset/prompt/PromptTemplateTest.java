@@ -27,7 +27,8 @@ class PromptTemplateTest {
                 .isEqualTo("Generate a concise headline for the following news summary:\nOwls are back.");
         assertThat(PromptTemplate.CHAT.render(ROW, CHAT)).isEqualTo(
                 "<user>Generate a concise headline for the following news summary:\nOwls are back.<assistant>");
-        assertThat(PromptTemplate.presets().keySet()).containsExactly("reference", "bare", "instruction", "chat");
+        assertThat(PromptTemplate.presets().keySet()).containsExactly("reference", "bare", "instruction", "chat",
+                "question");
     }
 
     @Test

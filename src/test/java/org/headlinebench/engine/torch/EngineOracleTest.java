@@ -29,7 +29,7 @@ class EngineOracleTest {
     @ParameterizedTest
     @CsvSource({"llama,none", "llama,dynamic", "llama,static", "llama3,none", "llama3,dynamic", "llama3,static",
         "smollm2,none", "smollm2,dynamic", "smollm2,static", "mistral,none", "mistral,dynamic", "mistral,static",
-        "qwen2,none", "qwen2,dynamic", "qwen2,static"})
+        "qwen2,none", "qwen2,dynamic", "qwen2,static", "opt,none", "opt,dynamic", "opt,static"})
     void everyFamilyWritesTheTokensOfTransformersWithEveryCache(String family, String cache) {
         try (LanguageModel model = load(family, "precision=float32,cache=" + cache)) {
             for (JsonNode expected : expected(family).get("cases")) {
@@ -45,7 +45,7 @@ class EngineOracleTest {
 
     /** The bound is 2 because rounding grows chaotically in random models: four prompts give a wide spread. */
     @ParameterizedTest
-    @CsvSource({"llama,bfloat16", "qwen2,bfloat16", "llama3,float16", "mistral,float16"})
+    @CsvSource({"llama,bfloat16", "qwen2,bfloat16", "opt,bfloat16", "llama3,float16", "mistral,float16", "opt,float16"})
     void halfPrecisionIsAsNearToFloat32AsTransformersIsInThatPrecision(String family, String precision) {
         double ours = 0;
         double theirs = 0;

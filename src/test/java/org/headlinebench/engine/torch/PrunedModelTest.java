@@ -48,6 +48,14 @@ class PrunedModelTest {
     }
 
     @Test
+    void modulesOfOptArePrunedByTheirOwnNames() {
+        try (LanguageModel model = EngineOracleTest.load("opt", "prune=l1-unstructured(0.5,layers=1,modules=mlp)")) {
+            assertThat(model.facts().sparsity()).extracting(ModuleSparsity::module)
+                    .containsExactly("model.decoder.layers.1.fc1", "model.decoder.layers.1.fc2");
+        }
+    }
+
+    @Test
     void anAmountOfNothingChangesNoToken() {
         try (LanguageModel pruned = EngineOracleTest.load("smollm2", "prune=l1-unstructured(0)");
                 LanguageModel whole = EngineOracleTest.load("smollm2", "")) {

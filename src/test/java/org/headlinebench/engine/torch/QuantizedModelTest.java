@@ -21,7 +21,7 @@ class QuantizedModelTest {
     private static final int[] PROMPT = {1, 17, 45, 99, 130, 7, 12, 88, 5};
 
     static Stream<String[]> everyFamilyAndStack() {
-        return Stream.of("llama", "llama3", "smollm2", "mistral", "qwen2")
+        return Stream.of("llama", "llama3", "smollm2", "mistral", "qwen2", "opt")
                 .flatMap(family -> Stream.of("float32", "bfloat16", "float16")
                         .flatMap(precision -> Stream.of("int8", "int8(head=true)", "int8-dynamic")
                                 .map(quantize -> new String[]{family,

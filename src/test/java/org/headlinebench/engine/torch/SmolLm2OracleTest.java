@@ -181,7 +181,8 @@ class SmolLm2OracleTest {
 
     private static Generator generator(LanguageModel model, Optional<LanguageModel> draft, Decoding decoding,
             int tokens) {
-        return new Generator(model, draft, tokenizer, decoding, new SpeculationOracleTest.StopAt(""), tokens);
+        return new Generator(model, draft, Optional.empty(), tokenizer, decoding, new SpeculationOracleTest.StopAt(""),
+                tokens);
     }
 
     private static void compareLogits(LanguageModel model, int[] prompt, JsonNode expected, int every) {

@@ -32,7 +32,8 @@ class SpeculationOracleTest {
 
     @ParameterizedTest
     @CsvSource({"llama,none", "llama,dynamic", "llama,static", "llama3,dynamic", "smollm2,static", "mistral,none",
-        "mistral,dynamic", "mistral,static", "qwen2,dynamic", "qwen2,none", "llama,paged(4)", "mistral,paged(16)"})
+        "mistral,dynamic", "mistral,static", "qwen2,dynamic", "qwen2,none", "opt,dynamic", "llama,paged(4)",
+        "mistral,paged(16)"})
     void greedyTokensAreThoseOfTransformersWhoeverProposes(String family, String cache) {
         String stack = "precision=float32,cache=" + cache;
         String other = family.equals("smollm2") ? "llama" : "smollm2";
@@ -139,7 +140,8 @@ class SpeculationOracleTest {
             List<Integer> all = generate(model, model, "greedy", prompt, 20, List.of(), 0).tokenIds();
             String stop = " " + all.get(4) + " " + all.get(5);
             for (String text : List.of("greedy", "speculative(tokens=10)")) {
-                var generator = new Generator(model, draft(text, model), new NumberTokenizer(160, List.of()),
+                var generator = new Generator(model, draft(text, model), Optional.empty(),
+                        new NumberTokenizer(160, List.of()),
                         decoding(text), new StopAt(stop), 20);
                 Generation generation = generator.generate(NumberTokenizer.text(prompt), true, 0, () -> false);
                 assertThat(generation.tokenIds()).as(text).isEqualTo(all.subList(0, 6));
@@ -174,7 +176,8 @@ class SpeculationOracleTest {
 
     static Generation generate(LanguageModel target, LanguageModel draft, String text, int[] prompt, int tokens,
             List<Integer> eos, long stream) {
-        return new Generator(target, draft(text, draft), new NumberTokenizer(160, eos), decoding(text),
+        return new Generator(target, draft(text, draft), Optional.empty(), new NumberTokenizer(160, eos),
+                decoding(text),
                 new StopAt(""), tokens).generate(NumberTokenizer.text(prompt), true, stream, () -> false);
     }
 

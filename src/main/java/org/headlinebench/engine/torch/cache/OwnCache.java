@@ -37,8 +37,11 @@ final class OwnCache implements SequenceCache {
     }
 
     @Override
-    public SequenceCache fork() {
-        return new OwnCache(script, script.call("fork", list));
+    public void adopt(SequenceCache other, int otherLength, int length) {
+        try (IValue first = IValue.from((long) length)) {
+            script.call("adopt", list, other.list(), first).close();
+        }
+        rollBack(otherLength, length);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.headlinebench.engine.paged.BlockTable;
 final class PagedCache implements SequenceCache {
     private final PagedPool pool;
     private final IValue list;
-    private final BlockTable table;
+    private BlockTable table;
 
     /** @param list the program's, owned from now on */
     PagedCache(PagedPool pool, IValue list, BlockTable table) {
@@ -34,8 +34,9 @@ final class PagedCache implements SequenceCache {
     }
 
     @Override
-    public SequenceCache fork() {
-        return pool.sequence(table.fork(table.length()));
+    public void adopt(SequenceCache other, int otherLength, int length) {
+        table.close();
+        table = ((PagedCache) other).table.fork(length);
     }
 
     @Override

@@ -24,12 +24,7 @@ final class PagedPool implements AutoCloseable {
     /** A sequence of no tokens, with room for some without growing. */
     PagedCache open(int capacityTokens) {
         blocks.reserve(blocks.blocksFor(capacityTokens));
-        return sequence(new BlockTable(blocks));
-    }
-
-    /** The sequence whose tokens lie as a table says. */
-    PagedCache sequence(BlockTable table) {
-        return new PagedCache(this, script.call("share", list), table);
+        return new PagedCache(this, script.call("share", list), new BlockTable(blocks));
     }
 
     /** Bytes of one block over all layers, measured on the tensors. */

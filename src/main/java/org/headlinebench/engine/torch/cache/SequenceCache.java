@@ -17,8 +17,12 @@ public interface SequenceCache extends AutoCloseable {
      */
     void rollBack(int length, int newLength);
 
-    /** Another cache of the same tokens, independent of this one from now on. */
-    SequenceCache fork();
+    /**
+     * Takes over the first tokens of another sequence's cache of the same model; this one must be empty.
+     *
+     * @throws IllegalStateException if the other has forgotten tokens among them
+     */
+    void adopt(SequenceCache other, int otherLength, int length);
 
     /** Bytes that keys and values take now. */
     long bytes();

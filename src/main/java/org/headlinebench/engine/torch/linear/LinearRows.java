@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.weights.FloatNumbers;
 import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 import org.headlinebench.weights.WeightFile;
@@ -47,7 +48,11 @@ public record LinearRows(List<RowSource> weights, List<TensorEntry> biases) {
 
     /** Bytes that all biases take in that type. */
     public long biasBytes(TensorType type) {
-        return type.bytes(biases.stream().mapToLong(TensorEntry::rows).sum());
+        long length = 0;
+        for (int i = 0; i < biases.size(); i++) {
+            length += biasLength(i);
+        }
+        return type.bytes(length);
     }
 
     /** Reads rows into memory, row after row. */
@@ -69,9 +74,15 @@ public record LinearRows(List<RowSource> weights, List<TensorEntry> biases) {
     /** Reads all biases, one after the other; absent where the modules have none. */
     public Optional<Long> readBias(TensorType type, MemorySegment memory) {
         long length = 0;
-        for (TensorEntry bias : biases) {
-            bias.readInto(type, memory.asSlice(type.bytes(length)));
-            length += bias.rows();
+        for (int i = 0; i < biases.size(); i++) {
+            MemorySegment part = memory.asSlice(type.bytes(length));
+            Optional<int[]> outputs = weights.get(i).outputs();
+            if (outputs.isPresent()) {
+                readOutputs(biases.get(i), outputs.get(), type, part);
+            } else {
+                biases.get(i).readInto(type, part);
+            }
+            length += biasLength(i);
         }
         return biases.isEmpty() ? Optional.empty() : Optional.of(length);
     }
@@ -84,6 +95,20 @@ public record LinearRows(List<RowSource> weights, List<TensorEntry> biases) {
     /** Gives the file's pages back. */
     public void release() {
         weights.forEach(RowSource::release);
+    }
+
+    private long biasLength(int module) {
+        return weights.get(module).outputs().map(outputs -> (long) outputs.length).orElse(biases.get(module).rows());
+    }
+
+    private static void readOutputs(TensorEntry bias, int[] outputs, TensorType type, MemorySegment memory) {
+        var whole = new float[Math.toIntExact(bias.rows())];
+        bias.readInto(TensorType.F32, MemorySegment.ofArray(whole));
+        var some = new float[outputs.length];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = outputs[i] < 0 ? 0 : whole[outputs[i]];
+        }
+        FloatNumbers.write(some, some.length, type, memory);
     }
 
     private void forEachPart(long fromRow, long rowCount, PartReader reader) {

@@ -22,6 +22,14 @@ public interface RowSource {
         return Optional.empty();
     }
 
+    /**
+     * Which of the whole module's outputs are left, where it has lost some altogether; {@code -1} for a row of zeros that
+     * fills a kernel's block. Absent: all, zeros among them.
+     */
+    default Optional<int[]> outputs() {
+        return Optional.empty();
+    }
+
     /** Writes rows in that type, row after row. */
     void read(TensorType type, MemorySegment destination, long fromRow, long rowCount);
 

@@ -15,13 +15,15 @@ import org.headlinebench.engine.torch.linear.WeightList;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Precision;
+import org.headlinebench.weights.ModuleNames;
 import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 import org.headlinebench.weights.WeightFile;
 
-/** Appends the modules of a layer to a program's list in the order of {@code family/llama.torchscript}. */
+/** Appends the modules of a layer to a program's list in the order of {@code decoder.torchscript}. */
 final class LayerLoader {
     private final WeightFile file;
+    private final ModuleNames names;
     private final RowSources sources;
     private final WeightList weights;
     private final Script script;
@@ -32,6 +34,7 @@ final class LayerLoader {
     LayerLoader(WeightFile file, RowSources sources, WeightList weights, Script script, ForeignTensors tensors,
             Staging staging, Precision precision) {
         this.file = file;
+        this.names = file.configuration().family().modules();
         this.sources = sources;
         this.weights = weights;
         this.script = script;
@@ -42,33 +45,55 @@ final class LayerLoader {
 
     /** @return the layer's bytes */
     long layer(int layer, LinearLoader linears) {
-        String prefix = "model.layers." + layer + ".";
-        String attention = prefix + "self_attn.";
-        long bytes = vector(prefix + "input_layernorm.weight");
-        bytes += linear(linears, attention + "q_proj", attention + "k_proj", attention + "v_proj");
-        bytes += linear(linears, attention + "o_proj");
-        bytes += vector(prefix + "post_attention_layernorm.weight");
-        if (linears.joinsGateAndUp()) {
-            bytes += linear(linears, prefix + "mlp.gate_proj", prefix + "mlp.up_proj");
-            weights.append("add_nothing", new IValue[0]);
-        } else {
-            bytes += linear(linears, prefix + "mlp.gate_proj");
-            bytes += linear(linears, prefix + "mlp.up_proj");
-        }
-        return bytes + linear(linears, prefix + "mlp.down_proj");
+        String prefix = names.layer(layer);
+        long bytes = norm(prefix + names.attentionNorm());
+        bytes += linear(linears, of(prefix, names.attentionInputs()));
+        bytes += linear(linears, prefix + names.attentionOutput());
+        bytes += norm(prefix + names.mlpNorm());
+        bytes += mlpInputs(linears, of(prefix, names.mlpInputs()));
+        return bytes + linear(linears, prefix + names.mlpOutput());
     }
 
-    long vector(String name) {
-        TensorEntry entry = file.tensor(name);
-        TensorType type = TensorTypes.of(precision);
-        MemorySegment memory = staging.of(type.bytes(entry.weights()));
-        entry.readInto(type, memory);
-        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows())) {
-            return weights.append("add_copy", vector);
+    /** Weight and, where it has one, bias of a norm. */
+    long norm(String name) {
+        weights.append("add_nothing", new IValue[0]);
+        vector(name + ".weight");
+        if (file.names().contains(name + ".bias")) {
+            vector(name + ".bias");
         }
+        return weights.newestBytes();
     }
 
     long linear(LinearLoader loader, String... modules) {
         return loader.load(LinearRows.of(sources, file, List.of(modules)));
+    }
+
+    private static String[] of(String prefix, List<String> modules) {
+        return modules.stream().map(module -> prefix + module).toArray(String[]::new);
+    }
+
+    /** Two places in the list, whether there are two matrices, one, or both in one. */
+    private long mlpInputs(LinearLoader linears, String... modules) {
+        if (modules.length == 1 || linears.joinsGateAndUp()) {
+            long bytes = linear(linears, modules);
+            weights.append("add_nothing", new IValue[0]);
+            return bytes;
+        }
+        long bytes = 0;
+        for (String module : modules) {
+            bytes += linear(linears, module);
+        }
+        return bytes;
+    }
+
+    private void vector(String name) {
+        TensorEntry entry = file.tensor(name);
+        TensorType type = TensorTypes.of(precision);
+        MemorySegment memory = staging.of(type.bytes(entry.weights()));
+        entry.readInto(type, memory);
+        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows());
+                IValue value = IValue.from(vector)) {
+            weights.extend("extend_copy", value);
+        }
     }
 }

@@ -27,6 +27,7 @@ record ProgramParts(String family, List<String> linear, String head, List<String
     static ProgramParts of(ModelFamily family, Stack stack) {
         return new ProgramParts(switch (family) {
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
+            case OPT -> "family/opt";
         }, linear(stack), head(stack), Caches.texts(stack.cache()), attention(stack.attention()),
                 stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device", kernels(stack));
     }
@@ -91,7 +92,7 @@ record ProgramParts(String family, List<String> linear, String head, List<String
     List<String> resources() {
         var all = new ArrayList<>(
                 List.of("weights", "decoder", family, head, attention, placement, "choice/greedy", "choice/sample",
-                        "choice/speculate"));
+                        "choice/speculate", "choice/score"));
         all.addAll(linear);
         all.addAll(cache);
         return List.copyOf(all);

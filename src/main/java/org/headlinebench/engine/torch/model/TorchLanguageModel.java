@@ -3,6 +3,7 @@ package org.headlinebench.engine.torch.model;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import ai.djl.Device;
 import ai.djl.pytorch.jni.IValue;
@@ -20,12 +21,13 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFile;
 
-/** A model of the Llama kind on the CPU, computed by a TorchScript program that is put together from its stack. */
+/** A decoder model on the CPU, computed by a TorchScript program that is put together from its stack. */
 public final class TorchLanguageModel implements LanguageModel {
     /** Positions that {@code decoder.torchscript} may add to a sequence so that few lengths occur. */
     private static final int PADDING = 16;
 
     private final WeightFile file;
+    private final ModelConfiguration model;
     private final Script script;
     private final Arena memory;
     private final Stack stack;
@@ -66,33 +68,43 @@ public final class TorchLanguageModel implements LanguageModel {
         this.memory = memory;
         this.stack = stack;
         this.contextTokens = contextTokens;
-        ModelConfiguration model = file.configuration();
+        model = stack.rope().appliedTo(file.configuration());
         var tensors = new ForeignTensors(Torch.libraryFolder());
         var loader = new WeightLoader(file, stack, script, tensors, memory, watch);
         try (loader) {
             weights = loader.load();
         }
+        rotary = model.family().modules().positions().isPresent()
+                ? script.call("no_tensors")
+                : RotaryTable.of(model, contextTokens, contextTokens + PADDING,
+                        stack.rope().logn()
+                                ? OptionalInt.of(stack.rope().trained(file.configuration()))
+                                : OptionalInt.empty(),
+                        stack.precision(), script);
+        shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
+                model.slidingWindow().orElse(0));
+        epsilon = IValue.from(model.normEpsilon());
+        caches = new Caches(script, stack.cache(), shape, stack.precision());
         int onHost = stack.placement().layersOnHost();
         stream = onHost == 0
                 ? Optional.empty()
                 : Optional.of(new LayerStream(file, script, tensors, stack.precision(), onHost));
-        rotary = RotaryTable.of(model, contextTokens + PADDING, stack.precision(), script);
-        shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
-                model.slidingWindow().orElse(0));
-        epsilon = IValue.from(model.rmsNormEpsilon());
-        caches = new Caches(script, stack.cache(), shape, stack.precision());
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
                 loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
                 loader.sparsity(),
-                stack.precision().word(), parts.kernels(),
-                ProgramParts.attentionKernel(stack.attention()),
-                stack.cache().choice().text(), (System.nanoTime() - start) / 1e6);
+                stack.precision().word(), parts.kernels(), ProgramParts.attentionKernel(stack.attention()),
+                stack.cache().choice().text(),
+                model.family().modules().positions().isPresent()
+                        ? "learned"
+                        : "rotary, " + model.ropeScaling()
+                                + (stack.rope().logn() ? ", queries scaled by logn" : ""),
+                (System.nanoTime() - start) / 1e6);
     }
 
     @Override
     public ModelConfiguration configuration() {
-        return file.configuration();
+        return model;
     }
 
     @Override
@@ -116,6 +128,11 @@ public final class TorchLanguageModel implements LanguageModel {
             throw new IllegalArgumentException(capacityTokens + " tokens exceed the context of " + contextTokens);
         }
         return new TorchSequence(this, caches.open(capacityTokens), capacityTokens, rule, stream);
+    }
+
+    @Override
+    public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
+        return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens);
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.Proposal;
+import org.headlinebench.engine.TokenScore;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.cache.SequenceCache;
 import org.headlinebench.optimization.Cache;
@@ -92,6 +94,16 @@ final class TorchSequence implements TokenSequence {
     }
 
     @Override
+    public void adopt(TokenSequence other, int adopted) {
+        TorchSequence from = (TorchSequence) other;
+        if (length > 0 || adopted > from.length || adopted > capacity || recomputes) {
+            throw new IllegalArgumentException("cannot take over " + adopted + " of " + from.length + " tokens");
+        }
+        cache.adopt(from.cache, from.length, adopted);
+        length = adopted;
+    }
+
+    @Override
     public void rollBack(int newLength) {
         if (newLength < 0 || newLength > length) {
             throw new IllegalArgumentException("cannot go back from " + length + " tokens to " + newLength);
@@ -104,20 +116,26 @@ final class TorchSequence implements TokenSequence {
     }
 
     @Override
-    public TokenSequence fork(Decoding.Plain forkRule, long stream) {
-        var fork = new TorchSequence(model, cache.fork(), capacity, forkRule, stream);
-        fork.history = history.clone();
-        fork.length = length;
-        fork.promptLength = promptLength;
-        return fork;
-    }
-
-    @Override
     public float[] logits(int... tokens) {
         try (IValue logits = step("logits", 1, tokens, List.of());
                 IValue wide = model.script().call("float32", logits);
                 PtNDArray array = wide.toTensor(model.script().manager())) {
             return array.toFloatArray();
+        }
+    }
+
+    @Override
+    public List<TokenScore> score(int[] tokens, int... targets) {
+        if (targets.length == 0 || targets.length > tokens.length) {
+            throw new IllegalArgumentException(targets.length + " targets for " + tokens.length + " tokens");
+        }
+        try (IValue wanted = IValue.listFrom(Arrays.stream(targets).asLongStream().toArray());
+                IValue scores = step("score", targets.length, tokens, List.of(wanted));
+                PtNDArray array = scores.toTensor(model.script().manager())) {
+            float[] pairs = array.toFloatArray();
+            return IntStream.range(0, targets.length)
+                    .mapToObj(i -> new TokenScore(Math.min(0, pairs[2 * i]), pairs[2 * i + 1] == 1))
+                    .toList();
         }
     }
 
@@ -143,14 +161,19 @@ final class TorchSequence implements TokenSequence {
         if (rule instanceof Decoding.Greedy) {
             return ids(step("greedy", positions, tokens, List.of()));
         }
-        promptLength = length == 0 ? tokens.length : promptLength;
         double[] numbers = new double[positions];
         for (int i = 0; i < positions; i++) {
-            numbers[i] = uniforms.at(length + tokens.length - promptLength - positions + 1 + i);
+            numbers[i] = uniform(positions, i, tokens);
         }
         try (IValue uniform = IValue.listFrom(numbers)) {
             return ids(step("sample", positions, tokens, settings(uniform)));
         }
+    }
+
+    /** The random number by which the token after one of the newest positions is chosen. */
+    private double uniform(int positions, int index, int... tokens) {
+        promptLength = promptLength == 0 ? length + tokens.length : promptLength;
+        return uniforms.at(length + tokens.length - promptLength - positions + 1 + index);
     }
 
     private int draw(TorchDistributions distributions, int vocabularySize, int... tokens) {
@@ -193,28 +216,67 @@ final class TorchSequence implements TokenSequence {
     }
 
     private IValue step(String method, int positions, int[] tokens, List<IValue> settings) {
-        if (tokens.length == 0 || length + tokens.length > capacity) {
-            throw new IllegalArgumentException(
-                    length + " + " + tokens.length + " tokens do not fit a sequence of " + capacity);
+        return pass(model, method, List.of(this), List.of(tokens), positions, settings);
+    }
+
+    /** Each sequence's next token, all computed in one pass. */
+    static int[] nextOfEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens) {
+        TorchSequence any = sequences.getFirst();
+        if (any.rule instanceof Decoding.Greedy) {
+            return any.ids(pass(model, "greedy", sequences, tokens, 1, List.of()));
         }
-        long[] fed = fed(tokens);
-        cache.makeRoom(length, tokens.length);
-        try (IValue ids = IValue.listFrom(fed);
-                IValue count = IValue.listFrom((long) fed.length);
-                IValue past = IValue.listFrom(past());
-                IValue wanted = IValue.listFrom((long) positions)) {
-            List<IValue> arguments = new ArrayList<>(List.of(ids, count, past, wanted, model.weights(),
-                    model.rotary(), caches, model.shape(), model.epsilon()));
+        double[] numbers = new double[sequences.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = sequences.get(i).uniform(1, 0, tokens.get(i));
+        }
+        try (IValue uniform = IValue.listFrom(numbers)) {
+            return any.ids(pass(model, "sample", sequences, tokens, 1, any.settings(uniform)));
+        }
+    }
+
+    /** One call of the program, which appends each sequence's tokens. */
+    private static IValue pass(TorchLanguageModel model, String method, List<TorchSequence> sequences,
+            List<int[]> tokens, int positions, List<IValue> settings) {
+        int count = sequences.size();
+        List<long[]> fed = new ArrayList<>();
+        long[] counts = new long[count];
+        long[] pasts = new long[count];
+        long[] wanted = new long[count];
+        for (int i = 0; i < count; i++) {
+            TorchSequence sequence = sequences.get(i);
+            fed.add(sequence.fed(tokens.get(i)));
+            counts[i] = fed.get(i).length;
+            pasts[i] = sequence.past();
+            wanted[i] = positions;
+            sequence.cache.makeRoom(sequence.length, tokens.get(i).length);
+        }
+        IValue joined = count == 1
+                ? null
+                : IValue.listFrom(sequences.stream().map(s -> s.cache.list()).toArray(IValue[]::new));
+        try (joined;
+                IValue ids = IValue.listFrom(fed.stream().flatMapToLong(Arrays::stream).toArray());
+                IValue ofEach = IValue.listFrom(counts);
+                IValue past = IValue.listFrom(pasts);
+                IValue asked = IValue.listFrom(wanted)) {
+            IValue caches = count == 1 ? sequences.getFirst().caches : joined;
+            List<IValue> arguments = new ArrayList<>(List.of(ids, ofEach, past, asked, model.weights(), model.rotary(),
+                    caches, model.shape(), model.epsilon()));
             model.stream().ifPresent(stream -> stream.run(List.copyOf(arguments)));
             arguments.addAll(settings);
             IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
-            appended(fed, tokens.length);
+            for (int i = 0; i < count; i++) {
+                sequences.get(i).appended(fed.get(i), tokens.get(i).length);
+            }
             return result;
         }
     }
 
     /** What a pass computes: the tokens, or the whole sequence with them where nothing is kept. */
     private long[] fed(int... tokens) {
+        if (tokens.length == 0 || length + tokens.length > capacity) {
+            throw new IllegalArgumentException(
+                    length + " + " + tokens.length + " tokens do not fit a sequence of " + capacity);
+        }
         int start = recomputes ? length : 0;
         long[] fed = recomputes ? Arrays.copyOf(history, start + tokens.length) : new long[tokens.length];
         for (int i = 0; i < tokens.length; i++) {

@@ -27,6 +27,7 @@ import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.ModuleNames;
 import org.headlinebench.weights.TensorEntry;
 import org.headlinebench.weights.TensorType;
 import org.headlinebench.weights.WeightFile;
@@ -38,11 +39,11 @@ import org.headlinebench.weights.WeightFile;
  * stays in the mapped file.
  */
 final class WeightLoader implements AutoCloseable {
-    private static final String EMBEDDING = "model.embed_tokens.weight";
     private static final long ALIGNMENT_BYTES = 64;
 
     private final WeightFile file;
     private final ModelConfiguration shape;
+    private final ModuleNames names;
     private final Stack stack;
     private final Precision precision;
     private final TensorType type;
@@ -61,11 +62,13 @@ final class WeightLoader implements AutoCloseable {
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
+    private long positionBytes;
 
     WeightLoader(WeightFile file, Stack stack, Script script, ForeignTensors tensors, Arena embeddingMemory,
             LoadWatch watch) {
         this.file = file;
         this.shape = file.configuration();
+        this.names = shape.family().modules();
         this.stack = stack;
         this.precision = stack.precision();
         this.type = TensorTypes.of(precision);
@@ -86,12 +89,12 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /**
-     * Loads the modules in the order of {@code family/llama.torchscript} and returns the program's list. Where layers stay
-     * on the host, its last entry is free for what {@code placement/streamed.torchscript} keeps there.
+     * Loads the modules in the order of {@code decoder.torchscript} and returns the program's list. Where layers stay on
+     * the host, its last entry is free for what {@code placement/streamed.torchscript} keeps there.
      */
     IValue load() {
         try (PtNDArray embedding = embedding()) {
-            weightsBytes += layers.vector("model.norm.weight");
+            weightsBytes += layers.norm(names.root() + names.norm());
             head(embedding);
         }
         LinearLoader linears = quantized.<LinearLoader>map(loader -> loader)
@@ -123,7 +126,7 @@ final class WeightLoader implements AutoCloseable {
         long embedding = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
         long streamed = onHost * type.bytes(shape.parameterCount().layer());
         long tiedHead = headCopyBytes > 0 ? headCopyBytes : embedding;
-        return weightsBytes + streamed - embedding + (shape.tiedEmbedding() ? tiedHead : 0);
+        return weightsBytes + streamed - embedding - positionBytes + (shape.tiedEmbedding() ? tiedHead : 0);
     }
 
     long mappedBytes() {
@@ -156,7 +159,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     private PtNDArray embedding() {
-        TensorEntry entry = file.tensor(EMBEDDING);
+        TensorEntry entry = file.tensor(names.embedding() + ".weight");
         long bytes = type.bytes(entry.weights());
         MemorySegment memory;
         if (entry.isDirect(type)) {
@@ -169,6 +172,7 @@ final class WeightLoader implements AutoCloseable {
         }
         PtNDArray table = tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
         weightsBytes += weights.append("add", table);
+        names.positions().ifPresent(positions -> positions(file.tensor(names.root() + positions + ".weight")));
         return table;
     }
 
@@ -176,11 +180,11 @@ final class WeightLoader implements AutoCloseable {
         if (stack.quantize().quantizesHead()) {
             long bytes = quantized.orElseThrow()
                     .loadHead(LinearRows.of(stored, file,
-                            List.of(shape.tiedEmbedding() ? "model.embed_tokens" : "lm_head")));
+                            List.of(shape.tiedEmbedding() ? names.embedding() : names.head())));
             weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
         } else if (!shape.tiedEmbedding()) {
-            weightsBytes += layers.linear(floats, "lm_head");
+            weightsBytes += layers.linear(floats, names.head());
         } else if (precision == Precision.FLOAT16) {
             weights.append("add", embedding);
         } else {
@@ -191,5 +195,16 @@ final class WeightLoader implements AutoCloseable {
     /** Where the layers are quantized or have shrunk, only the head is a float matrix, and has a method of its own. */
     private String floatMethod() {
         return quantized.isPresent() || stack.prune().shrinks() ? "add_head" : "add_linear";
+    }
+
+    private void positions(TensorEntry entry) {
+        MemorySegment memory = staging.of(type.bytes(entry.weights()));
+        entry.readInto(type, memory);
+        try (PtNDArray table = tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
+                IValue value = IValue.from(table)) {
+            weights.extend("extend_copy", value);
+        }
+        positionBytes = type.bytes(entry.weights());
+        weightsBytes += positionBytes;
     }
 }

@@ -19,6 +19,7 @@ final class KeptRows implements RowSource {
     private final int[] rows;
     private final int[] columns;
     private final Kept kept;
+    private final boolean cutsOutput;
     private long zerosBefore;
     private long zerosAfter;
 
@@ -28,13 +29,15 @@ final class KeptRows implements RowSource {
      * @param rows    rows that are left, {@code -1} for one of zeros that fills a kernel's block
      * @param columns the same of columns
      * @param kept    how the module is joined to what comes before and after it
+     * @param cutsOutput whether the outputs of removed rows are gone, not zero
      */
-    KeptRows(RowSource whole, int layer, int[] rows, int[] columns, Kept kept) {
+    KeptRows(RowSource whole, int layer, int[] rows, int[] columns, Kept kept, boolean cutsOutput) {
         this.whole = whole;
         this.layer = layer;
         this.rows = rows;
         this.columns = columns;
         this.kept = kept;
+        this.cutsOutput = cutsOutput;
     }
 
     @Override
@@ -55,6 +58,11 @@ final class KeptRows implements RowSource {
     @Override
     public Optional<Kept> kept() {
         return Optional.of(kept);
+    }
+
+    @Override
+    public Optional<int[]> outputs() {
+        return cutsOutput ? Optional.of(rows) : Optional.empty();
     }
 
     @Override

@@ -1,0 +1,103 @@
+package org.headlinebench.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.comparison.RunComparer;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.history.AtomicFile;
+import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.recommendation.Scenario;
+import org.headlinebench.report.ReportFile;
+import org.headlinebench.report.ReportFile.Format;
+import org.headlinebench.report.content.ReportSettings;
+import org.headlinebench.report.pdf.Paper;
+
+@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false, description = "Writes a report on stored runs as PDF, HTML or Markdown.", footerHeading = "%nExamples:%n", footer = {
+    "  headline-bench report --out report.pdf",
+    "  headline-bench report --experiment ID --out report.pdf --page letter --articles-per-day 1500 --price-per-hour 0.35",
+    "  headline-bench report --runs BASE,RUN --out report.html"})
+final class ReportCommand implements Callable<Integer> {
+    private final Supplier<CliServices> services;
+    private final Terminal terminal;
+
+    @Mixin
+    private RunChoice choice;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write it.")
+    private Path file;
+
+    @Option(names = "--format", paramLabel = "pdf|html|md", description = "Default: by the end of the file's name.")
+    private Optional<Format> format;
+
+    @Option(names = "--page", paramLabel = "a4|letter", defaultValue = "a4", description = "Paper of the PDF (default: ${DEFAULT-VALUE}).")
+    private Paper page;
+
+    @Mixin
+    private DecisionOptions options;
+
+    @Option(names = "--articles-per-day", paramLabel = "N", description = "Articles per day: gives devices and, with a price, cost per month.")
+    private Optional<Long> articlesPerDay;
+
+    ReportCommand(Supplier<CliServices> services, Terminal terminal) {
+        this.services = services;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Format wanted = format.orElseGet(this::formatOfName);
+        List<Scenario> scenarios = options.scenarios();
+        CliServices bench = services.get();
+        RunStore store = bench.store().get();
+        var comparer = new RunComparer(store);
+        List<MeasuredRun> runs = choice.of(store).stream().map(comparer::measured).toList();
+        var settings = new ReportSettings(scenarios, options.prices(), options.weights(),
+                articlesPerDay.stream()
+                        .mapToLong(Long::longValue)
+                        .mapToObj(OptionalLong::of)
+                        .findFirst()
+                        .orElse(OptionalLong.empty()),
+                "Headline Bench " + bench.version(), Clock.systemUTC().instant());
+        // Set as a whole first: what fails leaves no file behind.
+        var content = new ByteArrayOutputStream();
+        try {
+            ReportFile.write(Evidence.of(runs, options.prices()), settings, wanted, page, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        AtomicFile.write(file, content::writeTo);
+        terminal.out()
+                .println("Written: a report on " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " to "
+                        + file.toAbsolutePath());
+        return ExitCode.OK;
+    }
+
+    private Format formatOfName() {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".pdf")) {
+            return Format.PDF;
+        } else if (name.endsWith(".html") || name.endsWith(".htm")) {
+            return Format.HTML;
+        } else if (name.endsWith(".md")) {
+            return Format.MD;
+        }
+        throw new UserError("'" + file.getFileName() + "' names no known format.",
+                "End it in .pdf, .html or .md, or give --format.");
+    }
+}

@@ -1,0 +1,53 @@
+package org.headlinebench.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.Option;
+
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.failure.Nearest;
+import org.headlinebench.failure.UserError;
+
+/** Which stored runs a command is about: named runs, an experiment, or the newest experiment. */
+final class RunChoice {
+    @Option(names = "--runs", paramLabel = "RUN", split = ",", description = "Runs by their ids, the baseline first.")
+    List<String> runs = List.of();
+
+    @Option(names = "--experiment", paramLabel = "ID", description = "All runs of an experiment; its first run is the baseline. Default: the newest experiment.")
+    Optional<String> experiment;
+
+    /** At least one run. */
+    List<Run> of(RunStore store) {
+        if (!runs.isEmpty() && experiment.isPresent()) {
+            throw new UserError("--runs and --experiment are both given.", "Give one of them.");
+        }
+        if (!runs.isEmpty()) {
+            return runs.stream().map(id -> find(store, id)).distinct().toList();
+        }
+        String wanted = experiment.orElseGet(() -> store.list()
+                .stream()
+                .findFirst()
+                .map(Run::experiment)
+                .orElseThrow(() -> new UserError("There are no runs yet.", "Make some with 'headline-bench run'.")));
+        List<Run> found = store.ofExperiment(wanted);
+        if (found.isEmpty()) {
+            throw new UserError("There is no experiment '" + wanted + "'.",
+                    Nearest.to(wanted, store.list().stream().map(Run::experiment).distinct().toList())
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Name runs with --runs; 'headline-bench runs list' shows all."));
+        }
+        return found;
+    }
+
+    /** The run of that id. */
+    static Run find(RunStore store, String id) {
+        Optional<Run> run = id.matches("[A-Za-z0-9-]{1,64}") ? store.find(new RunId(id)) : Optional.empty();
+        return run.orElseThrow(() -> new UserError("There is no run '" + id + "'.",
+                Nearest.to(id, store.list().stream().map(known -> known.id().value()).toList())
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("'headline-bench runs list' shows all.")));
+    }
+}

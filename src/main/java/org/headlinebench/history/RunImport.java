@@ -1,0 +1,148 @@
+package org.headlinebench.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.json.BenchmarkJson;
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.failure.UserError;
+
+/**
+ * Reads runs back from a JSON export ({@code docs/export-format.md}) into a store. Summaries are not read: they are computed
+ * from the samples again.
+ */
+public final class RunImport {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final RunStore store;
+
+    public RunImport(RunStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What became of a file's runs.
+     *
+     * @param imported runs that are in the store now
+     * @param present  runs that were in it before and were left as they are
+     */
+    public record Outcome(List<RunId> imported, List<RunId> present) {}
+
+    private record Parts(Run run, List<Sample> samples, List<MemoryReading> readings) {}
+
+    /**
+     * Reads a file: all of its runs that are not in the store yet, or none.
+     *
+     * @throws UserError if the file is no export, is of a later version or damaged
+     */
+    public Outcome read(Path file) {
+        List<Parts> runs = parse(file);
+        List<RunId> imported = new ArrayList<>();
+        List<RunId> present = new ArrayList<>();
+        try {
+            for (Parts parts : runs) {
+                RunId id = parts.run().id();
+                if (store.find(id).isPresent()) {
+                    present.add(id);
+                    continue;
+                }
+                store.create(parts.run());
+                imported.add(id);
+                parts.samples().forEach(sample -> store.append(id, sample));
+                parts.readings().forEach(reading -> store.append(id, reading));
+            }
+        } catch (RuntimeException e) {
+            imported.forEach(store::delete);
+            throw e;
+        }
+        return new Outcome(imported, present);
+    }
+
+    private static List<Parts> parse(Path file) {
+        JsonNode document;
+        try {
+            document = MAPPER.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UserError("The export " + file + " cannot be read (" + e.getMessage() + ").",
+                    "Name a file that 'headline-bench runs export' wrote.", e);
+        } catch (JacksonException e) {
+            throw new UserError("The export " + file + " is no whole JSON document: " + e.getOriginalMessage() + ".",
+                    "It may be cut short; export it again.", e);
+        }
+        if (!document.path("format").asString("").equals(RunsDocument.FORMAT)) {
+            throw new UserError(file + " is not an export of runs.",
+                    "Name a .json file that 'headline-bench runs export' or 'run --json' wrote.");
+        }
+        if (document.path("version").asInt(0) != RunsDocument.VERSION) {
+            throw new UserError(
+                    "The export " + file + " has version " + document.path("version") + "; this program knows "
+                            + RunsDocument.VERSION + ".",
+                    "Use the version of Headline Bench that wrote it, or a newer one.");
+        }
+        List<Parts> runs = new ArrayList<>();
+        for (JsonNode node : document.path("runs")) {
+            try {
+                runs.add(parts(node));
+            } catch (RuntimeException e) {
+                throw new UserError("Run " + node.path("id").asString("?") + " of " + file + " cannot be read ("
+                        + e.getMessage() + ").", "The file is damaged; export it again.", e);
+            }
+        }
+        return runs;
+    }
+
+    private static Parts parts(JsonNode node) {
+        List<Sample> samples = new ArrayList<>();
+        node.path("samples").forEach(sample -> samples.add(sample((ObjectNode) sample)));
+        List<MemoryReading> readings = new ArrayList<>();
+        node.path("memoryReadings")
+                .forEach(reading -> readings.add(BenchmarkJson.read(reading.toString(), MemoryReading.class)));
+        return new Parts(run((ObjectNode) node), samples, readings);
+    }
+
+    /** The export is the stored form with enums in lower case, and setup and draft flattened. */
+    private static Run run(ObjectNode exported) {
+        ObjectNode run = exported.deepCopy();
+        run.remove(List.of("samples", "memoryReadings", "summary"));
+        run.put("state", constant(exported.path("state")));
+        ObjectNode setup = run.putObject("setup");
+        for (String part : List.of("model", "device", "stack")) {
+            setup.set(part, exported.path(part));
+        }
+        if (run.path("memory") instanceof ObjectNode memory && !memory.path("draftWeightsBytes").isNull()) {
+            memory.putObject("draft")
+                    .put("weightsBytes", memory.path("draftWeightsBytes").asLong())
+                    .put("keyValueBytes", memory.path("draftKeyValueBytes").asLong());
+        }
+        Run read = BenchmarkJson.read(run.toString(), Run.class);
+        // Nobody works on it here.
+        return read.state().isOver() ? read : read.in(RunState.CANCELLED);
+    }
+
+    private static Sample sample(ObjectNode exported) {
+        ObjectNode sample = exported.deepCopy();
+        sample.put("finishReason", constant(exported.path("finishReason")));
+        if (sample.path("speculation") instanceof ObjectNode speculation) {
+            speculation.set("outputTokens", exported.path("outputTokens"));
+        }
+        return BenchmarkJson.read(sample.toString(), Sample.class);
+    }
+
+    private static String constant(JsonNode word) {
+        return word.asString("").toUpperCase(Locale.ROOT);
+    }
+}

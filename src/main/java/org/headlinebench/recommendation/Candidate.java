@@ -1,0 +1,55 @@
+package org.headlinebench.recommendation;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunSummary;
+import org.headlinebench.comparison.RunComparison.Compared;
+import org.headlinebench.metrics.statistics.MeanEstimate;
+
+/**
+ * A measured run that may be recommended.
+ *
+ * @param run        the run
+ * @param summary    its figures
+ * @param comparison beside the baseline; absent for the baseline itself
+ * @param endToEnd   mean E2E latency in milliseconds with its interval
+ * @param prices     what its device costs
+ */
+public record Candidate(Run run, RunSummary summary, Optional<Compared> comparison, MeanEstimate endToEnd,
+        Prices prices) {
+
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    /** How it is named in sentences. */
+    public String name() {
+        return run.setup().stack().shortText();
+    }
+
+    /** Currency per 1,000 headlines: wall time per headline at the price of the device. */
+    public Optional<Scaled> costPerThousand() {
+        return scaled(prices.perDeviceHour(), 1000 / MILLIS_PER_HOUR);
+    }
+
+    /** Joules per headline: wall time per headline at the power that the user gives. */
+    public Optional<Scaled> joulesPerHeadline() {
+        return scaled(prices.watts(), 1 / 1000.0);
+    }
+
+    /** Devices that it needs; 0 is none. */
+    int devices() {
+        return 1;
+    }
+
+    /** Where several samples run at a time, the wall time of one is less than its latency. */
+    private Optional<Scaled> scaled(OptionalDouble price, double unit) {
+        return price.stream().mapToObj(each -> {
+            double wallPerSample = summary.latency()
+                    .map(latency -> latency.wallMillis() / latency.samples())
+                    .orElse(endToEnd.mean());
+            double share = wallPerSample / endToEnd.mean();
+            return Scaled.of(endToEnd, share * each * unit * devices());
+        }).findFirst();
+    }
+}

@@ -1,0 +1,94 @@
+package org.headlinebench.report.content;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.comparison.RunComparison.Compared;
+import org.headlinebench.recommendation.Candidate;
+import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.recommendation.Priority;
+import org.headlinebench.recommendation.Priority.Phase;
+
+/** What all sections are made of: the evidence, the settings and the names of runs. */
+record Source(Evidence evidence, ReportSettings settings, Map<RunId, Integer> numbers, List<Priority> priorities) {
+
+    /** More rows than that are no chart any more. */
+    static final int MOST_IN_A_CHART = 32;
+
+    static Source of(Evidence evidence, ReportSettings settings) {
+        var numbers = new HashMap<RunId, Integer>();
+        evidence.runs().forEach(run -> numbers.put(run.run().id(), numbers.size() + 1));
+        return new Source(evidence, settings, numbers, evidence.priorities());
+    }
+
+    /** A run's number in this report. */
+    String number(Run run) {
+        return String.valueOf(numbers.get(run.id()));
+    }
+
+    /** Its number and stack; the model too where several models ran. */
+    String name(Run run) {
+        return number(run) + "  " + stack(run);
+    }
+
+    /** Its stack in a few words. */
+    String stack(Run run) {
+        boolean models = evidence.runs().stream().map(each -> each.run().setup().model()).distinct().count() > 1;
+        return (models ? run.setup().model() + ": " : "") + run.setup().stack().shortText();
+    }
+
+    Run baseline() {
+        return evidence.baseline().run();
+    }
+
+    boolean isBaseline(Run run) {
+        return run.id().equals(baseline().id());
+    }
+
+    /** Articles that the baseline has measured. */
+    long articles() {
+        return evidence.baseline().samples().stream().map(Sample::row).distinct().count();
+    }
+
+    /** Runs with at least one sample, in order. */
+    List<MeasuredRun> measured() {
+        return evidence.runs().stream().filter(run -> !run.samples().isEmpty()).toList();
+    }
+
+    Optional<Compared> compared(Run run) {
+        return evidence.comparisons()
+                .of(run)
+                .filter(Compared.class::isInstance)
+                .map(Compared.class::cast);
+    }
+
+    /** What is to be deployed on this evidence: the first of what needs only a setting and gains; absent without one. */
+    Optional<Candidate> choice() {
+        return priorities.stream()
+                .filter(priority -> priority.phase() == Phase.NOW)
+                .min(Comparator.comparingDouble(Priority::overallRatio))
+                .map(Priority::candidate);
+    }
+
+    /** The chosen run, or the best compared one, or nothing beside the baseline. */
+    Optional<Candidate> beside() {
+        return choice().or(() -> priorities.stream().findFirst().map(Priority::candidate));
+    }
+
+    /** Models in order of appearance. */
+    String models() {
+        return evidence.runs()
+                .stream()
+                .map(run -> run.run().setup().model())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

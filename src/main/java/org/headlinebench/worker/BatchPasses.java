@@ -1,0 +1,42 @@
+package org.headlinebench.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import org.headlinebench.benchmark.protocol.RunOrder;
+import org.headlinebench.engine.BatchGenerator;
+import org.headlinebench.engine.SharedPrefix;
+import org.headlinebench.tokenizer.Tokenizer;
+
+/** Several articles at a time; all of a pass wait from its beginning. */
+final class BatchPasses implements Passes {
+    private final BatchGenerator generator;
+
+    BatchPasses(LoadedModels models, Optional<SharedPrefix> prefix, Tokenizer tokenizer, RunOrder order) {
+        generator = new BatchGenerator(models.target(), prefix, tokenizer, order.stack().decoding().rule(),
+                order.stack().batching(), new WorkloadStop(order.stop()), order.maxNewTokens());
+    }
+
+    @Override
+    public void write(Prompts prompts, int pass, Listener listener, BooleanSupplier cancelled) throws IOException {
+        List<BatchGenerator.Request<Prompts.Prompt>> requests = prompts.list()
+                .stream()
+                .map(prompt -> new BatchGenerator.Request<>(prompt, prompt.text(), prompts.addSpecialTokens(),
+                        Passes.stream(pass, prompt)))
+                .toList();
+        try {
+            generator.generate(requests, (prompt, generation, openBytes) -> {
+                try {
+                    listener.written(prompt, generation, openBytes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, cancelled);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.headlinebench.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.failure.UserError;
+
+class RunImportTest {
+    private static final Run FINISHED = TestRuns.finished(TestRuns.queued("a-1", "experiment", 1, "cache=none"));
+
+    @TempDir
+    Path folder;
+
+    private SqliteRunStore from;
+    private SqliteRunStore to;
+    private Path file;
+
+    @BeforeEach
+    void open() {
+        from = SqliteRunStore.open(folder.resolve("from.sqlite"));
+        to = SqliteRunStore.open(folder.resolve("to.sqlite"));
+        file = folder.resolve("runs.json");
+        from.create(FINISHED);
+        TestRuns.samples(3, 7).forEach(sample -> from.append(FINISHED.id(), sample));
+        from.append(FINISHED.id(),
+                TestRuns.speculative(TestRuns.sample(4, "\uD83D\uDE80 \uD800", "\"a\"", "", 9, 2000)));
+        from.append(FINISHED.id(), new MemoryReading(12.5, 1000));
+        from.create(TestRuns.measuring("a-2"));
+        new RunExport(from, "0.1.0", Clock.systemUTC()).writeJson(
+                List.of(FINISHED.id(), TestRuns.measuring("a-2").id()),
+                file);
+    }
+
+    @AfterEach
+    void close() {
+        from.close();
+        to.close();
+    }
+
+    @Test
+    void whatWasExportedComesBackToTheLastBit() {
+        RunImport.Outcome outcome = new RunImport(to).read(file);
+        assertThat(outcome.imported()).hasSize(2);
+        assertThat(to.find(FINISHED.id())).contains(FINISHED);
+        assertThat(to.samples(FINISHED.id())).isEqualTo(from.samples(FINISHED.id()));
+        assertThat(to.memory(FINISHED.id())).isEqualTo(from.memory(FINISHED.id()));
+        assertThat(to.find(TestRuns.measuring("a-2").id()).orElseThrow().state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void runsThatAreHereAlreadyStayAsTheyAre() {
+        assertThat(new RunImport(from).read(file)).isEqualTo(
+                new RunImport.Outcome(List.of(), List.of(FINISHED.id(), TestRuns.measuring("a-2").id())));
+        assertThat(from.samples(FINISHED.id())).hasSize(4);
+    }
+
+    @Test
+    void aDamagedFileAddsNothingAndSaysWhy() throws Exception {
+        String whole = Files.readString(file);
+        refused(whole.substring(0, whole.length() / 2), "no whole JSON");
+        refused(whole.replace("\"version\":1", "\"version\":2"), "has version 2");
+        refused(whole.replace("headline-bench/runs", "other"), "not an export of runs");
+        refused(whole.replace("\"position\":3,", "\"position\":0,"), "Run a-1");
+        refused(whole.replace("cache=none", "cache=nonsense"), "Run a-1");
+        refused("[]", "not an export of runs");
+        assertThat(to.list()).isEmpty();
+    }
+
+    private void refused(String content, String message) throws Exception {
+        Files.writeString(file, content);
+        assertThatThrownBy(() -> new RunImport(to).read(file)).isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+    }
+}
