@@ -1,6 +1,7 @@
 package org.headlinebench.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.weights.ModelConfiguration;
@@ -11,6 +12,9 @@ public interface LanguageModel extends AutoCloseable {
 
     /** What was loaded, as evidence that the stack took effect. */
     ModelFacts facts();
+
+    /** What has been moved so far of the layers that stay on the host; absent where all are on the device. */
+    Optional<StreamedLayers> streamed();
 
     /** The longest sequence, prompt and output together, that this model was prepared for, in tokens. */
     int contextTokens();

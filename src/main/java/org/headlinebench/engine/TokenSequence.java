@@ -34,12 +34,18 @@ public interface TokenSequence extends AutoCloseable {
 
     /**
      * Takes over the first tokens of another sequence of the same model, whose keys and values are there already.
+     * Where the cache is paged they share its blocks.
      *
      * @param length how many; this sequence must be empty
+     * @throws IllegalStateException if the other's cache has forgotten tokens among them (a sliding one does)
      */
     void adopt(TokenSequence other, int length);
 
-    /** Forgets all tokens from an index on. */
+    /**
+     * Forgets all tokens from an index on.
+     *
+     * @throws IllegalStateException if the cache has forgotten tokens that would be needed again (a sliding one does)
+     */
     void rollBack(int length);
 
     /**

@@ -28,6 +28,11 @@ public final class HostFacts {
         return new HostFacts(new SystemInfo());
     }
 
+    /** Memory that processes can still take without swapping, now. */
+    public static long availableBytes() {
+        return new SystemInfo().getHardware().getMemory().getAvailable();
+    }
+
     public String processorName() {
         return processorName;
     }

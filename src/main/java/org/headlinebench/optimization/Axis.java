@@ -19,8 +19,11 @@ public enum Axis {
     QUANTIZE("quantize", List.of("none", "int8", "int8-dynamic", "int4", "nf4", "fp4", "gptq", "awq", "stored"),
             (stack, choice) -> stack.with(Quantize.of(choice)), stack -> stack.quantize().choice()),
     /** See {@link Cache}. */
-    CACHE("cache", List.of("none", "dynamic", "static"), (stack, choice) -> stack.with(Cache.of(choice)),
-            stack -> stack.cache().choice()),
+    CACHE("cache", List.of("none", "dynamic", "static", "sliding", "quantized", "paged", "offloaded"),
+            (stack, choice) -> stack.with(Cache.of(choice)), stack -> stack.cache().choice()),
+    /** See {@link Attention}. */
+    ATTENTION("attention", Attention.words(), (stack, choice) -> stack.with(Attention.of(choice)),
+            stack -> stack.attention().choice()),
     /** See {@link Rope}. */
     ROPE("rope", Rope.words(), (stack, choice) -> stack.with(Rope.of(choice)), stack -> stack.rope().choice()),
     /** See {@link Decoding}. */
@@ -32,7 +35,10 @@ public enum Axis {
             (stack, choice) -> stack.with(Batching.of(choice)), stack -> stack.batching().choice()),
     /** See {@link Prefix}. */
     PREFIX("prefix", List.of("off", "shared"), (stack, choice) -> stack.with(Prefix.of(choice)),
-            stack -> stack.prefix().choice());
+            stack -> stack.prefix().choice()),
+    /** See {@link Placement}. */
+    PLACEMENT("placement", List.of("device", "offload"), (stack, choice) -> stack.with(Placement.of(choice)),
+            stack -> stack.placement().choice());
 
     private final String word;
     private final List<String> choices;
@@ -69,6 +75,8 @@ public enum Axis {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
             case PRUNE, QUANTIZE, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
+            case ATTENTION -> stack.attention() != Attention.SDPA;
+            case PLACEMENT -> !(stack.placement() instanceof Placement.Device);
             case ROPE -> !stack.rope().isAsModel();
         };
     }

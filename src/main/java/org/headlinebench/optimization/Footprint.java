@@ -10,13 +10,16 @@ import org.headlinebench.weights.ParameterCount;
  * Memory that a stack will need, <em>estimated</em> from a model's configuration alone, before any download.
  *
  * @param parameters    weights of the model, a tied embedding once
- * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it, scales and zeros included
+ * @param weightsBytes  the model footprint as HF's {@code get_memory_footprint} counts it, scales and zeros included,
+ *                      without layers that stay on the host
+ * @param streamedBytes the one layer that is in memory at a time, of those that stay on the host; not in weightsBytes
  * @param headCopyBytes a second copy of a tied embedding in the layout of the CPU's packed products
  * @param keyValueBytes the KV caches of as many sequences of {@code contextTokens} as are computed together
  * @param draftBytes    a draft model's weights, head copy and cache; 0 without one
  * @param contextTokens prompt and output
  */
-public record Footprint(long parameters, long weightsBytes, long headCopyBytes, long keyValueBytes,
+public record Footprint(long parameters, long weightsBytes, long streamedBytes, long headCopyBytes,
+        long keyValueBytes,
         long draftBytes, int contextTokens) {
     /** The model footprint with the linear layers in that many bits and everything else in the precision. */
     public static long weightsBytes(ParameterCount count, Precision precision, LinearBits bits) {
@@ -27,27 +30,25 @@ public record Footprint(long parameters, long weightsBytes, long headCopyBytes, 
      * The footprint of a stack.
      *
      * @param draft         the draft model, if the stack decodes with one
-     * @param contextTokens tokens of the longest sequence; a static cache of a fixed size counts with that size
+     * @param contextTokens tokens of the longest sequence; a static cache of a fixed size counts with that size;
+     *                      {@code offload(auto)} counts as if everything fitted, see {@link Offloading}
      */
     public static Footprint of(ModelConfiguration model, Optional<ModelConfiguration> draft, Stack stack,
             DeviceKind device, int contextTokens) {
         ParameterCount count = model.parameterCount();
-        long keyValuePerToken = 2L * model.layers() * model.keyValueSize() * stack.precision().bytes();
-        long tokens = switch (stack.cache()) {
-            case Cache.None _ -> 0;
-            case Cache.Dynamic _ -> contextTokens;
-            case Cache.Static(var max) -> max.orElse(contextTokens);
-        };
-        return new Footprint(count.total(), weightsBytes(model, stack), headCopyBytes(model, stack, device),
-                keyValuePerToken * tokens * stack.batching().sequences(),
+        int onHost = stack.placement().layersOnHost();
+        long layerBytes = count.layer() * stack.precision().bytes();
+        return new Footprint(count.total(), weightsBytes(model, stack) - onHost * layerBytes,
+                onHost > 0 ? layerBytes : 0, headCopyBytes(model, stack, device),
+                CacheBytes.of(stack, model, contextTokens) * stack.batching().sequences(),
                 draft.map(small -> of(small, Optional.empty(), stack.ofDraft(), device, contextTokens).totalBytes())
                         .orElse(0L),
                 contextTokens);
     }
 
-    /** Weights, head copy, cache and draft together; the process's own few hundred megabytes come on top. */
+    /** Weights, a layer on its way, head copy, cache and draft together; the process's own few hundred megabytes come on top. */
     public long totalBytes() {
-        return weightsBytes + headCopyBytes + keyValueBytes + draftBytes;
+        return weightsBytes + streamedBytes + headCopyBytes + keyValueBytes + draftBytes;
     }
 
     private static long weightsBytes(ModelConfiguration model, Stack stack) {

@@ -8,23 +8,26 @@ import java.util.Objects;
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
-public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Rope rope, Decoding decoding,
-        Batching batching, Prefix prefix) {
+public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Attention attention,
+        Rope rope, Decoding decoding, Batching batching, Prefix prefix, Placement placement) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
         Objects.requireNonNull(quantize, "quantize");
         Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(rope, "rope");
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(batching, "batching");
         Objects.requireNonNull(prefix, "prefix");
+        Objects.requireNonNull(placement, "placement");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
-                Rope.AS_MODEL, new Decoding.Greedy(), new Batching.Single(), Prefix.OFF);
+                Attention.SDPA, Rope.AS_MODEL, new Decoding.Greedy(), new Batching.Single(), Prefix.OFF,
+                new Placement.Device());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -33,40 +36,57 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Rope rope) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+    }
+
+    public Stack with(Attention attention) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+    }
+
+    public Stack with(Placement placement) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Batching batching) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
     public Stack with(Prefix prefix) {
-        return new Stack(precision, prune, quantize, cache, rope, decoding, batching, prefix);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
     }
 
-    /** What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are. */
+    /**
+     * What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are and
+     * on the device, and all its tokens' keys and values, since it is taken back further than a sliding cache remembers.
+     */
     public Stack ofDraft() {
-        Stack whole = with(new Prune.None()).with(new Quantize.None()).with(decoding.rule());
+        Stack whole = with(new Prune.None()).with(new Quantize.None())
+                .with(decoding.rule())
+                .with(new Placement.Device())
+                .with(switch (cache) {
+                    case Cache.Sliding _,Cache.Quantized _ -> new Cache.Dynamic();
+                    case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _,Cache.Offloaded _ -> cache;
+                });
         return decoding instanceof Decoding.Speculative speculative
                 ? whole.with(speculative.draftPrecision().orElse(precision))
                 : whole;
@@ -101,7 +121,10 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         if (!(quantize instanceof Quantize.None)) {
             parts.add(quantize.shortText());
         }
-        parts.add(cache instanceof Cache.None ? "no cache" : cache.choice().text() + " cache");
+        parts.add(cache.shortText());
+        if (attention != Attention.SDPA) {
+            parts.add(attention.word() + " attention");
+        }
         if (!rope.isAsModel()) {
             parts.add(rope.shortText());
         }
@@ -113,6 +136,9 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         }
         if (prefix == Prefix.SHARED) {
             parts.add("shared prefix");
+        }
+        if (!(placement instanceof Placement.Device)) {
+            parts.add(placement.shortText());
         }
         return String.join(", ", parts);
     }

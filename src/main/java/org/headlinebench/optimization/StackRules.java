@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,6 +59,46 @@ public final class StackRules {
         calibrationProblem(stack).ifPresent(problem -> {
             throw problem;
         });
+        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.Sliding) {
+            throw new UserError(
+                    "prefix=shared goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
+                            + " that it would need there.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (stack.cache() instanceof Cache.Offloaded) {
+            throw new UserError(
+                    "'cache=offloaded' moves the cache from the device into host memory, and on the CPU that is"
+                            + " where it already is: nothing would be saved.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (stack.attention() == Attention.MEMORY_EFFICIENT) {
+            throw new UserError(
+                    "'attention=memory-efficient' is a kernel for GPUs; libtorch has none of that name for the"
+                            + " CPU. The CPU's kernel that never holds all scores is flash.",
+                    nearest(stack.with(Attention.FLASH)));
+        }
+    }
+
+    /** Pruning and quantizing take far longer than reading a layer; they would have to be done again for each pass. */
+    private static void checkPlacement(Stack stack, ModelConfiguration model) {
+        if (!(stack.placement() instanceof Placement.Offload)) {
+            return;
+        }
+        if (!(stack.quantize() instanceof Quantize.None) || !(stack.prune() instanceof Prune.None)) {
+            throw new UserError("Layers on the host are read from the model's file for each pass; pruning or quantizing"
+                    + " them would have to be done again each time.",
+                    nearest(stack.with(new Placement.Device())));
+        }
+        int onHost = stack.placement().layersOnHost();
+        if (onHost > model.layers()) {
+            throw new UserError("'" + stack.placement().choice().text() + "' asks for " + onHost
+                    + " layers on the host, and this model has " + model.layers() + ".",
+                    nearest(stack.with(new Placement.Offload(OptionalInt.of(model.layers())))));
+        }
+    }
+
+    private static String nearest(Stack stack) {
+        return "Nearest stack that runs: " + stack.text() + ".";
     }
 
     /**
@@ -76,9 +117,37 @@ public final class StackRules {
                     + model.family().name().toLowerCase(Locale.ROOT) + " in this version.",
                     "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + ".");
         }
+        checkPlacement(stack, model);
+        if (stack.cache() instanceof Cache.Quantized quantized) {
+            checkGroups(stack, quantized, model.headSize());
+        }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
-            throw new UserError(problem, "Nearest stack that runs: " + nearest(stack, model).text() + ".");
+            throw new UserError(problem, nearest(nearest(stack, model)));
         });
+    }
+
+    /** A group lies within one head of one token, and each of a byte's codes in a part of the head of its own. */
+    private static void checkGroups(Stack stack, Cache.Quantized cache, int headSize) {
+        int codes = 8 / cache.bits();
+        if (headSize % codes != 0) {
+            throw new UserError("Codes of " + cache.bits() + " bits are packed " + codes
+                    + " to a byte, and this model's heads have " + headSize + " channels.",
+                    nearest(stack.with(new Cache.Quantized(8, divisor(headSize, cache.group()), cache.residual(),
+                            cache.keys()))));
+        }
+        if (headSize % cache.group() != 0) {
+            throw new UserError("Groups of " + cache.group() + " do not divide this model's heads of " + headSize
+                    + " channels.",
+                    nearest(stack.with(new Cache.Quantized(cache.bits(), divisor(headSize, cache.group()),
+                            cache.residual(), cache.keys()))));
+        }
+    }
+
+    private static int divisor(int number, int most) {
+        return IntStream.iterate(Math.min(number, most), group -> group - 1)
+                .filter(group -> number % group == 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void checkRope(Stack stack, ModelConfiguration model) {

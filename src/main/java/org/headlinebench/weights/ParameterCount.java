@@ -44,8 +44,13 @@ public record ParameterCount(long embedding, long attentionPerLayer, long biasPe
         return layers * (attentionPerLayer + mlpPerLayer);
     }
 
+    /** All weights of one layer. */
+    public long layer() {
+        return attentionPerLayer + biasPerLayer + mlpPerLayer + normPerLayer;
+    }
+
     /** All weights; a tied embedding counts once. */
     public long total() {
-        return embedding + linear() + layers * (biasPerLayer + normPerLayer) + finalNorm + head;
+        return embedding + layers * layer() + finalNorm + head;
     }
 }

@@ -6,7 +6,10 @@ import java.util.Optional;
 
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Placement;
+import org.headlinebench.optimization.Stack;
 
 /**
  * The models of a run.
@@ -16,9 +19,14 @@ import org.headlinebench.optimization.Decoding;
  */
 record LoadedModels(LanguageModel target, Optional<LanguageModel> draft) implements AutoCloseable {
     /** One line per fact that proves the stack took effect. */
-    List<String> facts(Decoding decoding) {
+    List<String> facts(Stack stack) {
         var lines = new ArrayList<>(target.facts().lines());
-        lines.add("decoding " + words(decoding));
+        if (stack.placement() instanceof Placement.Offload) {
+            lines.add(target.streamed()
+                    .map(StreamedLayers::line)
+                    .orElse("placement 0 of " + target.configuration().layers() + " layers on host: all fit"));
+        }
+        lines.add("decoding " + words(stack.decoding()));
         draft.ifPresent(model -> model.facts().lines().forEach(line -> lines.add("draft " + line)));
         return lines;
     }

@@ -21,7 +21,10 @@ import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
+import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.optimization.Batching;
+import org.headlinebench.optimization.Offloading;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
@@ -72,10 +75,12 @@ final class WorkerRun {
         }
     }
 
-    /** The draft last: it is small, and its progress says so. */
+    /** A tenth of the free memory is left to the system. The draft last: it is small, and its progress says so. */
     private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens,
             Optional<CalibrationText> text) {
-        LanguageModel target = TorchLanguageModel.load(file, order.stack(), contextTokens, text, new LoadWatch() {
+        Stack fitted = Offloading.fit(order.stack(), file.configuration(), contextTokens,
+                HostFacts.availableBytes() / 10 * 9);
+        LanguageModel target = TorchLanguageModel.load(file, fitted, contextTokens, text, new LoadWatch() {
             @Override
             public void loaded(int layer, int layers) {
                 loading("Loading ", layer, layers);
@@ -149,7 +154,7 @@ final class WorkerRun {
     private LoadReport report(LoadedModels models, double warmUpMillis, List<Double> sampleMillis,
             List<String> beginning) {
         var facts = models.target().facts();
-        var lines = new ArrayList<>(models.facts(order.stack().decoding()));
+        var lines = new ArrayList<>(models.facts(order.stack()));
         lines.addAll(beginning);
         proofs.forEach(proof -> lines.add("proof " + proof));
         return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),

@@ -227,6 +227,22 @@ class WorkerTest {
     }
 
     @Test
+    void aRunRecordsItsCacheItsKernelAndWhatItMovedFromTheHost() {
+        List<Run> runs = run(TINY, 2, 8, new Recorder(_ -> {}), "precision=float32",
+                "precision=float32,cache=paged(8),attention=flash,placement=offload(1)", "placement=offload");
+        assertThat(runs).allMatch(run -> run.state() == RunState.FINISHED)
+                .allMatch(run -> ids(run).equals(
+                        ids(runs.getFirst())));
+        assertThat(runs.get(1).load().orElseThrow().facts()).contains("cache paged(block=8)",
+                "attention ATen _scaled_dot_product_flash_attention_for_cpu")
+                .anyMatch(fact -> fact.matches(
+                        "placement 1 of 2 layers on host, \\d+ bytes moved per pass, measured over \\d+ passes"));
+        assertThat(runs.get(1).memory().orElseThrow().weightsBytes())
+                .isLessThan(runs.getFirst().memory().orElseThrow().weightsBytes());
+        assertThat(runs.getLast().load().orElseThrow().facts()).contains("placement 0 of 2 layers on host: all fit");
+    }
+
+    @Test
     void aRunRecordsWhatShowsThatItWasPrunedAndQuantized() {
         Run run = run(TINY, 2, 4, new Recorder(_ -> {}),
                 "precision=bfloat16,quantize=int8,prune=l1-unstructured(0.5,modules=mlp)").getFirst();

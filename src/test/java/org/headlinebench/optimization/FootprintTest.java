@@ -51,4 +51,35 @@ class FootprintTest {
         assertThat(Footprint.of(LLAMA_1B, Optional.empty(), fixed, DeviceKind.CPU, 100).keyValueBytes())
                 .isEqualTo(2L * 16 * 512 * 2 * 512);
     }
+
+    @Test
+    void layersOnTheHostTakeTheMemoryOfOne() {
+        Footprint all = footprint("placement=device");
+        long layer = LLAMA_1B.parameterCount().layer() * 4;
+        Footprint few = footprint("placement=offload(9)");
+        assertThat(few.weightsBytes()).isEqualTo(all.weightsBytes() - 9 * layer);
+        assertThat(few.totalBytes()).isEqualTo(all.totalBytes() - 8 * layer);
+    }
+
+    @Test
+    void anOpenNumberOfLayersOnTheHostIsTheFewestThatFit() {
+        Stack open = Stack.parse("precision=float32,placement=offload", DeviceKind.CPU);
+        long all = footprint("placement=device").totalBytes();
+        long layer = LLAMA_1B.parameterCount().layer() * 4;
+        assertThat(Offloading.fit(open, LLAMA_1B, 100, all).placement()).isEqualTo(new Placement.Device());
+        assertThat(onHost(open, all - 1)).as("one on the host is streamed and saves nothing").isEqualTo(2);
+        assertThat(onHost(open, all - 8 * layer)).isEqualTo(9);
+        assertThat(onHost(open, 1)).as("all of them").isEqualTo(16);
+        Stack fixed = Stack.parse("placement=offload(5)", DeviceKind.CPU);
+        assertThat(Offloading.fit(fixed, LLAMA_1B, 100, 1)).isEqualTo(fixed);
+    }
+
+    private static int onHost(Stack stack, long freeBytes) {
+        return Offloading.fit(stack, LLAMA_1B, 100, freeBytes).placement().layersOnHost();
+    }
+
+    private static Footprint footprint(String stack) {
+        return Footprint.of(LLAMA_1B, Optional.empty(), Stack.parse("precision=float32," + stack, DeviceKind.CPU),
+                DeviceKind.CPU, 100);
+    }
 }

@@ -27,8 +27,8 @@ class StackGrammarTest {
         assertThat(Stack.parse("", DeviceKind.CUDA).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
                 .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
-                        new Cache.Static(OptionalInt.of(512)), Rope.AS_MODEL,
-                        new Decoding.Greedy(), new Batching.Single(), Prefix.OFF));
+                        new Cache.Static(OptionalInt.of(512)), Attention.SDPA, Rope.AS_MODEL,
+                        new Decoding.Greedy(), new Batching.Single(), Prefix.OFF, new Placement.Device()));
     }
 
     @ParameterizedTest
@@ -97,10 +97,27 @@ class StackGrammarTest {
     }
 
     @Test
+    void theCachePresetsAreThoseOfHuggingFaceAndOfKivisPaper() {
+        assertThat(cache("quantized")).isEqualTo(cache("quantized(preset=hf)"))
+                .isEqualTo(new Cache.Quantized(4, 64, 128, Cache.Keys.TOKEN));
+        assertThat(cache("quantized(preset=kivi)")).isEqualTo(new Cache.Quantized(2, 32, 128, Cache.Keys.CHANNEL));
+        assertThat(cache("quantized(int8,residual=16,preset=kivi)"))
+                .isEqualTo(new Cache.Quantized(8, 32, 16, Cache.Keys.CHANNEL));
+        assertThat(cache("sliding(100)")).isEqualTo(new Cache.Sliding(100, 4));
+        assertThat(cache("paged")).isEqualTo(new Cache.Paged(16));
+    }
+
+    private static Cache cache(String text) {
+        return Stack.parse("cache=" + text, DeviceKind.CPU).cache();
+    }
+
+    @Test
     void theShortNameSaysWhatDepartsFromTheDefaults() {
         assertThat(Stack.parse("cache=none", DeviceKind.CPU).shortText()).isEqualTo("float32, no cache");
         assertThat(Stack.parse("decoding=prompt-lookup(2,5)", DeviceKind.CPU).shortText())
                 .isEqualTo("float32, dynamic cache, prompt-lookup(2,5)");
+        assertThat(Stack.parse("cache=quantized(preset=kivi),attention=eager,placement=offload(9)", DeviceKind.CPU)
+                .shortText()).isEqualTo("float32, int2 cache by channel behind 128, eager attention, 9 layers on host");
         assertThat(Stack.parse("decoding=speculative(draft=/models/tiny,adaptive=true,temperature=1)", DeviceKind.CPU)
                 .shortText()).isEqualTo("float32, dynamic cache, speculative(tiny,4,adaptive), "
                         + "sample(temperature=1,topK=0,topP=1,seed=0)");
@@ -115,6 +132,8 @@ class StackGrammarTest {
         "decoding=prompt-lookup(tokens=65)|1 to 64", "decoding=speculative(adaptive=yes)|true",
         "decoding=speculative(draftPrecision=int8)|float32", "decoding=speculative(draft=a(b))|parentheses",
         "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01",
+        "cache=quantized(3)|int4", "cache=paged(0)|1 to 4096", "cache=quantized(preset=kiwi)|kivi",
+        "attention=flush|flash", "placement=offload(some)|auto", "place=device|placement",
         "quantize=int3|int", "quantize=int4(48)|32, 64, 128", "quantize=int8(head=maybe)|true"})
     void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
         assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
@@ -146,7 +165,15 @@ class StackGrammarTest {
     Arbitrary<Stack> stacks() {
         Arbitrary<Cache> caches = Arbitraries.oneOf(
                 Arbitraries.of(new Cache.None(), new Cache.Dynamic(), new Cache.Static(OptionalInt.empty())),
-                Arbitraries.integers().between(1, 5000).map(max -> new Cache.Static(OptionalInt.of(max))));
+                Arbitraries.integers().between(1, 5000).map(max -> new Cache.Static(OptionalInt.of(max))),
+                Combinators
+                        .combine(Arbitraries.integers().between(1, 5000), Arbitraries.integers().between(0, 9))
+                        .as(Cache.Sliding::new),
+                Combinators
+                        .combine(Arbitraries.of(8, 4, 2), Arbitraries.integers().between(2, 256),
+                                Arbitraries.integers().between(0, 500), Arbitraries.of(Cache.Keys.values()))
+                        .as(Cache.Quantized::new),
+                Arbitraries.integers().between(1, 4096).map(Cache.Paged::new), Arbitraries.of(new Cache.Offloaded()));
         Arbitrary<Decoding.Plain> rules = Combinators
                 .combine(Arbitraries.doubles().between(0.01, 100).ofScale(4), Arbitraries.integers().between(0, 1000),
                         Arbitraries.doubles().between(0.001, 1).ofScale(4),
@@ -184,11 +211,20 @@ class StackGrammarTest {
                 Combinators.combine(selections, Arbitraries.of(Prune.Order.values())).as(Prune.TwoOfFour::new));
         Arbitrary<Batching> batchings = Arbitraries.oneOf(Arbitraries.just(new Batching.Single()),
                 counts.map(Batching.Static::new), counts.map(Batching.Continuous::new));
-        return Combinators
+        Arbitrary<Placement> placements = Arbitraries.oneOf(Arbitraries.of(new Placement.Device()),
+                Arbitraries.integers()
+                        .between(1, 100)
+                        .optional()
+                        .map(layers -> new Placement.Offload(
+                                layers.map(OptionalInt::of).orElse(OptionalInt.empty()))));
+        Arbitrary<Stack> others = Combinators
                 .combine(Arbitraries.of(Precision.values()), prunings, quantizations, caches, ropes(), decodings,
                         batchings,
                         Arbitraries.of(Prefix.values()))
-                .as(Stack::new);
+                .as((precision, prune, quantize, cache, rope, decoding, batching, prefix) -> new Stack(precision, prune,
+                        quantize, cache, Attention.SDPA, rope, decoding, batching, prefix, new Placement.Device()));
+        return Combinators.combine(others, Arbitraries.of(Attention.values()), placements)
+                .as((stack, attention, placement) -> stack.with(attention).with(placement));
     }
 
     private static Arbitrary<Rope> ropes() {

@@ -59,7 +59,8 @@ class StackRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "quantize=int8", "quantize=int4", "quantize=int4(64)", "quantize=int4(32,head=true)",
-        "quantize=gptq(bits=8)", "quantize=gptq(group=64),prune=l1-unstructured", "quantize=awq(group=32)"})
+        "quantize=gptq(bits=8)", "quantize=gptq(group=64),prune=l1-unstructured", "quantize=awq(group=32)",
+        "placement=offload(2)", "placement=offload", "cache=quantized", "cache=quantized(preset=kivi)"})
     void whatFitsTheModelIsAccepted(String stack) {
         assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
     }
@@ -122,6 +123,23 @@ class StackRulesTest {
         "quantize=gptq(group=32),prune=l1-unstructured(order=quantize-first)|would undo|order=prune-first",
         "quantize=awq(bits=8),prune=semi-structured-2:4(order=quantize-first)|would undo|order=prune-first"})
     void calibrationIsRefusedWhereItCannotWorkWithTheNearestStackThatRuns(String stack, String reason, String remedy) {
+        assertRefused(stack, reason, remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "cache=offloaded|already is|cache=dynamic", "attention=memory-efficient|GPUs|attention=flash",
+        "placement=offload(2),quantize=int8|each time|quantize=int8",
+        "placement=offload,prune=l1-unstructured(0.3)|each time|prune=l1-unstructured",
+        "placement=offload(3)|has 2|placement=offload(layers=2)",
+        "cache=quantized(4,128)|Groups of 128|cache=quantized(bits=4,group=64,residual=128,keys=token)",
+        "cache=quantized(2,48,residual=9,keys=channel)|Groups of 48"
+                + "|cache=quantized(bits=2,group=32,residual=9,keys=channel)"})
+    void aCacheOrKernelThatDoesNotRunHereIsRefusedWithTheNearestThatDoes(String stack, String reason, String remedy) {
+        assertRefused(stack, reason, remedy);
+    }
+
+    private static void assertRefused(String stack, String reason, String remedy) {
         assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOfSatisfying(UserError.class, e -> {
             assertThat(e).hasMessageContaining(reason);
             assertThat(e.remedy()).contains(remedy);

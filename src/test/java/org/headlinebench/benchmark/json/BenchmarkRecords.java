@@ -38,9 +38,11 @@ import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.RougeScore;
 import org.headlinebench.metrics.quality.RougeScores;
+import org.headlinebench.optimization.Attention;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Placement;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Prefix;
 import org.headlinebench.optimization.Prune;
@@ -132,8 +134,8 @@ public final class BenchmarkRecords extends DomainContextBase {
                         index -> index < 0 ? DeviceId.CPU : new DeviceId(DeviceKind.CUDA, index));
         return Combinators.combine(text(), devices, Arbitraries.of(Precision.class), caches, decodings)
                 .as((model, device, precision, cache, decoding) -> new RunSetup("m" + model, device,
-                        new Stack(precision, new Prune.None(), new Quantize.None(), cache, Rope.AS_MODEL, decoding,
-                                new Batching.Single(), Prefix.OFF)));
+                        new Stack(precision, new Prune.None(), new Quantize.None(), cache, Attention.SDPA,
+                                Rope.AS_MODEL, decoding, new Batching.Single(), Prefix.OFF, new Placement.Device())));
     }
 
     private static Arbitrary<WorkloadIdentity> identities() {

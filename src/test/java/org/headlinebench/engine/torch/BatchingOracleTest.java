@@ -20,6 +20,7 @@ import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.NumberTokenizer;
 import org.headlinebench.engine.SharedPrefix;
+import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Decoding;
@@ -37,9 +38,11 @@ class BatchingOracleTest {
 
     @ParameterizedTest
     @CsvSource({"llama,none", "llama,dynamic", "llama,static", "llama3,static", "smollm2,dynamic", "mistral,none",
-        "mistral,dynamic", "qwen2,dynamic", "qwen2,static"})
+        "mistral,dynamic", "qwen2,dynamic", "qwen2,static", "llama,paged(4)", "mistral,paged(16)",
+        "llama,sliding(6;2)"})
     void everySequenceWritesWhatItWritesAlone(String family, String cache) {
-        try (LanguageModel model = EngineOracleTest.load(family, "precision=float32,cache=" + cache)) {
+        try (LanguageModel model = EngineOracleTest.load(family,
+                "precision=float32,cache=" + cache.replace(';', ','))) {
             for (String rule : List.of("greedy", "sample(temperature=1.3,seed=5)")) {
                 Map<Integer, List<Integer>> alone = tokens(model, rule, new Batching.Single(), Optional.empty());
                 assertThat(alone.values().stream().map(List::size).distinct().count()).as("lengths differ")
@@ -54,9 +57,10 @@ class BatchingOracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llama,dynamic", "llama,static", "mistral,static", "qwen2,dynamic"})
+    @CsvSource({"llama,dynamic", "llama,static", "mistral,static", "qwen2,dynamic", "llama,paged(1)", "qwen2,paged(4)",
+        "mistral,quantized(4;8;90)"})
     void aSharedPrefixChangesNoToken(String family, String cache) {
-        try (LanguageModel model = EngineOracleTest.load(family, "precision=float32,cache=" + cache);
+        try (LanguageModel model = EngineOracleTest.load(family, "precision=float32,cache=" + cache.replace(';', ','));
                 SharedPrefix prefix = SharedPrefix.of(model, PROMPTS, new Decoding.Greedy()).orElseThrow()) {
             assertThat(prefix.length()).isEqualTo(2);
             for (String rule : List.of("greedy", "sample(temperature=1.3,seed=5)")) {
@@ -139,6 +143,11 @@ class BatchingOracleTest {
 
     /** Notes how many sequences each pass has. */
     private record Counted(LanguageModel model, List<Integer> sizes) implements LanguageModel {
+        @Override
+        public Optional<StreamedLayers> streamed() {
+            return model.streamed();
+        }
+
         @Override
         public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
             sizes.add(sequences.size());

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.headlinebench.device.DeviceKind;
@@ -31,7 +32,8 @@ class SpeculationOracleTest {
 
     @ParameterizedTest
     @CsvSource({"llama,none", "llama,dynamic", "llama,static", "llama3,dynamic", "smollm2,static", "mistral,none",
-        "mistral,dynamic", "mistral,static", "qwen2,dynamic", "qwen2,none", "opt,dynamic"})
+        "mistral,dynamic", "mistral,static", "qwen2,dynamic", "qwen2,none", "opt,dynamic", "llama,paged(4)",
+        "mistral,paged(16)"})
     void greedyTokensAreThoseOfTransformersWhoeverProposes(String family, String cache) {
         String stack = "precision=float32,cache=" + cache;
         String other = family.equals("smollm2") ? "llama" : "smollm2";
@@ -58,6 +60,28 @@ class SpeculationOracleTest {
         }
         assertThat(accepted).as("accepted").isGreaterThan(100);
         assertThat(rejected).as("rejected").isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sliding(6,2)", "sliding(12,0)", "sliding(1,1)"})
+    void pastASlidingCachesWindowTheTokensAreThoseOfPlainDecodingWithIt(String cache) {
+        String stack = "precision=float32,cache=" + cache;
+        long rejected = 0;
+        try (LanguageModel target = EngineOracleTest.load("llama", stack);
+                LanguageModel stranger = EngineOracleTest.load("smollm2",
+                        Stack.parse(stack + ",decoding=speculative", DeviceKind.CPU).ofDraft().text())) {
+            for (JsonNode expected : EngineOracleTest.expected("llama").get("cases")) {
+                int[] prompt = EngineOracleTest.ids(expected.get("prompt"));
+                List<Integer> plain = generate(target, target, "greedy", prompt, 25, List.of(), 0).tokenIds();
+                for (String text : DECODINGS) {
+                    Generation generation = generate(target, stranger, text, prompt, 25, List.of(), 0);
+                    assertThat(generation.tokenIds()).as("%s on %d tokens", text, prompt.length).isEqualTo(plain);
+                    Speculation counts = generation.speculation().orElseThrow();
+                    rejected += counts.drafted() - counts.accepted();
+                }
+            }
+        }
+        assertThat(rejected).as("rejected").isGreaterThan(20);
     }
 
     @ParameterizedTest

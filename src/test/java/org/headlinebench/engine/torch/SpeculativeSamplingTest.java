@@ -32,8 +32,8 @@ class SpeculativeSamplingTest {
         long accepted = 0;
         var random = new SplittableRandom(3);
         try (Script script = Script.load(Device.cpu(),
-                List.of("weights", "decoder", "family/llama", "linear/dense", "cache/none", "head/same",
-                        "attention/sdpa",
+                List.of("weights", "decoder", "family/llama", "linear/dense", "cache/none", "mask/causal",
+                        "placement/device", "head/same", "attention/sdpa",
                         "choice/speculate"));
                 PtNDArray p = (PtNDArray) script.manager().create(join(TARGET, NEXT), new Shape(2, 5));
                 PtNDArray q = (PtNDArray) script.manager().create(DRAFT, new Shape(5));

@@ -3,8 +3,9 @@ package org.headlinebench.engine.torch.model;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.headlinebench.engine.torch.cache.Caches;
 import org.headlinebench.engine.torch.quantize.Quantizer;
-import org.headlinebench.optimization.Cache;
+import org.headlinebench.optimization.Attention;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Quantize;
 import org.headlinebench.optimization.Stack;
@@ -13,24 +14,43 @@ import org.headlinebench.weights.ModelFamily;
 /**
  * Which TorchScript text implements each axis of a stack.
  *
- * @param family    what the family does in its own way
+ * @param family    the decoder's text
  * @param linear    matrix products
  * @param head      the product of the head
- * @param cache     keys and values
+ * @param cache     keys and values, and which of them a token sees
  * @param attention the attention product
+ * @param placement where the layers' weights are
  * @param kernels   what computes the matrix products, for the run's facts
  */
-record ProgramParts(String family, List<String> linear, String head, String cache, String attention,
-        String kernels) {
+record ProgramParts(String family, List<String> linear, String head, List<String> cache, String attention,
+        String placement, String kernels) {
     static ProgramParts of(ModelFamily family, Stack stack) {
         return new ProgramParts(switch (family) {
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
             case OPT -> "family/opt";
-        }, linear(stack), head(stack), switch (stack.cache()) {
-            case Cache.None _ -> "cache/none";
-            case Cache.Dynamic _ -> "cache/dynamic";
-            case Cache.Static _ -> "cache/static";
-        }, "attention/sdpa", kernels(stack));
+        }, linear(stack), head(stack), Caches.texts(stack.cache()), attention(stack.attention()),
+                stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device", kernels(stack));
+    }
+
+    private static String attention(Attention attention) {
+        return switch (attention) {
+            case EAGER -> "attention/eager";
+            case SDPA -> "attention/sdpa";
+            case MATH -> "attention/math";
+            case FLASH -> "attention/flash";
+            case MEMORY_EFFICIENT -> throw new IllegalArgumentException("refused by StackRules");
+        };
+    }
+
+    /** The ATen operator that computes attention, for the run's facts. */
+    static String attentionKernel(Attention attention) {
+        return switch (attention) {
+            case EAGER -> "ATen matmul, softmax, matmul";
+            case SDPA -> "ATen scaled_dot_product_attention";
+            case MATH -> "ATen _scaled_dot_product_attention_math";
+            case FLASH -> "ATen _scaled_dot_product_flash_attention_for_cpu";
+            case MEMORY_EFFICIENT -> throw new IllegalArgumentException("refused by StackRules");
+        };
     }
 
     private static List<String> linear(Stack stack) {
@@ -71,9 +91,10 @@ record ProgramParts(String family, List<String> linear, String head, String cach
 
     List<String> resources() {
         var all = new ArrayList<>(
-                List.of("weights", "decoder", family, head, cache, attention, "choice/greedy", "choice/sample",
+                List.of("weights", "decoder", family, head, attention, placement, "choice/greedy", "choice/sample",
                         "choice/speculate", "choice/score"));
         all.addAll(linear);
+        all.addAll(cache);
         return List.copyOf(all);
     }
 }

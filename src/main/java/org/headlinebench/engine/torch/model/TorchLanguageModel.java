@@ -10,8 +10,10 @@ import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.Torch;
+import org.headlinebench.engine.torch.cache.Caches;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
@@ -35,6 +37,8 @@ public final class TorchLanguageModel implements LanguageModel {
     private final IValue rotary;
     private final IValue shape;
     private final IValue epsilon;
+    private final Caches caches;
+    private final Optional<LayerStream> stream;
     private final ModelFacts facts;
 
     /**
@@ -91,11 +95,16 @@ public final class TorchLanguageModel implements LanguageModel {
         shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
                 model.slidingWindow().orElse(0));
         epsilon = IValue.from(model.normEpsilon());
+        caches = new Caches(script, stack.cache(), shape, stack.precision());
+        int onHost = stack.placement().layersOnHost();
+        stream = onHost == 0
+                ? Optional.empty()
+                : Optional.of(new LayerStream(file, script, tensors, stack.precision(), onHost));
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
                 loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
                 loader.sparsity(), loader.calibrationFacts(),
-                stack.precision().word(), parts.kernels(), "ATen scaled_dot_product_attention",
+                stack.precision().word(), parts.kernels(), ProgramParts.attentionKernel(stack.attention()),
                 stack.cache().choice().text(),
                 model.family().modules().positions().isPresent()
                         ? "learned"
@@ -115,6 +124,11 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     @Override
+    public Optional<StreamedLayers> streamed() {
+        return stream.map(LayerStream::moved);
+    }
+
+    @Override
     public int contextTokens() {
         return contextTokens;
     }
@@ -124,7 +138,7 @@ public final class TorchLanguageModel implements LanguageModel {
         if (capacityTokens > contextTokens) {
             throw new IllegalArgumentException(capacityTokens + " tokens exceed the context of " + contextTokens);
         }
-        return new TorchSequence(this, capacityTokens, rule, stream);
+        return new TorchSequence(this, caches.open(capacityTokens), capacityTokens, rule, stream);
     }
 
     @Override
@@ -134,10 +148,17 @@ public final class TorchLanguageModel implements LanguageModel {
 
     @Override
     public void close() {
+        caches.close();
+        stream.ifPresent(LayerStream::close);
         List.of(weights, rotary, shape, epsilon).forEach(IValue::close);
         script.close();
         memory.close();
         file.close();
+    }
+
+    /** What runs a pass up to the last layer, where layers stay on the host. */
+    Optional<LayerStream> stream() {
+        return stream;
     }
 
     Stack stack() {

@@ -14,7 +14,7 @@ import ai.djl.pytorch.jni.IValue;
 import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.TokenScore;
 import org.headlinebench.engine.TokenSequence;
-import org.headlinebench.engine.torch.memory.ForeignTensors;
+import org.headlinebench.engine.torch.cache.SequenceCache;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
 
@@ -26,7 +26,7 @@ final class TorchSequence implements TokenSequence {
     private final UniformNumbers uniforms;
     private final int capacity;
     private final boolean recomputes;
-    private final IValue cache;
+    private final SequenceCache cache;
     /** The program takes the caches of several sequences. */
     private final IValue caches;
     private final List<IValue> sampling;
@@ -34,8 +34,9 @@ final class TorchSequence implements TokenSequence {
     private int length;
     private int promptLength;
 
-    TorchSequence(TorchLanguageModel model, int capacity, Decoding.Plain rule, long stream) {
+    TorchSequence(TorchLanguageModel model, SequenceCache cache, int capacity, Decoding.Plain rule, long stream) {
         this.model = model;
+        this.cache = cache;
         this.capacity = capacity;
         this.rule = rule;
         long seed = rule instanceof Decoding.Sample sample ? sample.seed() * 0x9E3779B97F4A7C15L + stream : 0;
@@ -47,16 +48,7 @@ final class TorchSequence implements TokenSequence {
             case Decoding.Sample(double temperature, int topK, double topP, _) ->
                 List.of(IValue.from(temperature), IValue.from((long) topK), IValue.from(topP));
         };
-        try (IValue batch = IValue.from(1L);
-                IValue tokens = IValue.from((long) capacity(model, capacity));
-                IValue type = IValue.from(ForeignTensors.scalarType(model.stack().precision()))) {
-            cache = model.script().call("open", batch, tokens, model.shape(), type);
-        }
-        caches = IValue.listFrom(cache);
-    }
-
-    private static int capacity(TorchLanguageModel model, int needed) {
-        return model.stack().cache() instanceof Cache.Static(var max) ? max.orElse(needed) : needed;
+        caches = IValue.listFrom(cache.list());
     }
 
     @Override
@@ -107,9 +99,7 @@ final class TorchSequence implements TokenSequence {
         if (length > 0 || adopted > from.length || adopted > capacity || recomputes) {
             throw new IllegalArgumentException("cannot take over " + adopted + " of " + from.length + " tokens");
         }
-        try (IValue first = IValue.from((long) adopted)) {
-            model.script().call("adopt", cache, from.cache, first).close();
-        }
+        cache.adopt(from.cache, from.length, adopted);
         length = adopted;
     }
 
@@ -121,10 +111,8 @@ final class TorchSequence implements TokenSequence {
         if (newLength == length) {
             return;
         }
+        cache.rollBack(length, newLength);
         length = newLength;
-        try (IValue left = IValue.from((long) length)) {
-            model.script().call("truncate", cache, left).close();
-        }
     }
 
     @Override
@@ -158,9 +146,7 @@ final class TorchSequence implements TokenSequence {
 
     @Override
     public long keyValueBytes() {
-        try (IValue bytes = model.script().call("bytes", cache)) {
-            return bytes.toLong();
-        }
+        return cache.bytes();
     }
 
     @Override
@@ -262,10 +248,11 @@ final class TorchSequence implements TokenSequence {
             counts[i] = fed.get(i).length;
             pasts[i] = sequence.past();
             wanted[i] = positions;
+            sequence.cache.makeRoom(sequence.length, tokens.get(i).length);
         }
         IValue joined = count == 1
                 ? null
-                : IValue.listFrom(sequences.stream().map(s -> s.cache).toArray(IValue[]::new));
+                : IValue.listFrom(sequences.stream().map(s -> s.cache.list()).toArray(IValue[]::new));
         try (joined;
                 IValue ids = IValue.listFrom(fed.stream().flatMapToLong(Arrays::stream).toArray());
                 IValue ofEach = IValue.listFrom(counts);
@@ -274,6 +261,7 @@ final class TorchSequence implements TokenSequence {
             IValue caches = count == 1 ? sequences.getFirst().caches : joined;
             List<IValue> arguments = new ArrayList<>(List.of(ids, ofEach, past, asked, model.weights(), model.rotary(),
                     caches, model.shape(), model.epsilon()));
+            model.stream().ifPresent(stream -> stream.run(List.copyOf(arguments)));
             arguments.addAll(settings);
             IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
             for (int i = 0; i < count; i++) {

@@ -43,7 +43,7 @@ import org.headlinebench.weights.WeightFile;
 /**
  * Brings a model's weights from their mapped file into the list that the program computes with, one module at a time: a
  * module passes through a staging buffer, and its pages of the file are given back, so that memory never holds the model
- * twice. How linear layers are brought in is a {@link LinearLoader}'s. An embedding that is stored in the wanted type
+ * twice. Layers that stay on the host are left to {@link LayerStream}. How linear layers are brought in is a {@link LinearLoader}'s. An embedding that is stored in the wanted type
  * stays in the mapped file.
  */
 final class WeightLoader implements AutoCloseable {
@@ -66,6 +66,8 @@ final class WeightLoader implements AutoCloseable {
     private final RowSources stored;
     private final PrunedSources sources;
     private final Optional<CalibratedWeights> calibrated;
+    private final LayerLoader layers;
+    private final int onHost;
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
@@ -97,21 +99,30 @@ final class WeightLoader implements AutoCloseable {
                         stack.quantize().choice().word() + " needs text to be calibrated with.",
                         "Give a file of text with --calibration."))))
                 : Optional.empty();
+        this.layers = new LayerLoader(file, this::rows, this::changedNorm, weights, script, tensors, staging,
+                precision);
+        this.onHost = stack.placement().layersOnHost();
     }
 
-    /** Loads all modules in the order of {@code decoder.torchscript} and returns the program's list. */
+    /**
+     * Loads the modules in the order of {@code decoder.torchscript} and returns the program's list. Where layers stay on
+     * the host, its last entry is free for what {@code placement/streamed.torchscript} keeps there.
+     */
     IValue load() {
         try (PtNDArray embedding = embedding()) {
-            norm(names.root() + names.norm());
+            weightsBytes += layers.norm(names.root() + names.norm());
             head(embedding);
         }
         LinearLoader linears = quantized.<LinearLoader>map(loader -> loader)
                 .orElse(stack.prune().shrinks()
                         ? new ShrunkLinears(weights, script, tensors, staging, precision)
                         : floats);
-        for (int layer = 0; layer < shape.layers(); layer++) {
+        for (int layer = 0; layer < shape.layers() - onHost; layer++) {
             watch.loaded(layer, shape.layers());
-            layer(names.layer(layer), linears);
+            weightsBytes += layers.layer(layer, linears);
+        }
+        if (onHost > 0) {
+            weights.append("add_nothing", new IValue[0]);
         }
         return weights.value();
     }
@@ -129,8 +140,9 @@ final class WeightLoader implements AutoCloseable {
 
     long readBytes() {
         long embedding = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
+        long streamed = onHost * type.bytes(shape.parameterCount().layer());
         long tiedHead = headCopyBytes > 0 ? headCopyBytes : embedding;
-        return weightsBytes - embedding - positionBytes + (shape.tiedEmbedding() ? tiedHead : 0);
+        return weightsBytes + streamed - embedding - positionBytes + (shape.tiedEmbedding() ? tiedHead : 0);
     }
 
     long mappedBytes() {
@@ -188,6 +200,14 @@ final class WeightLoader implements AutoCloseable {
         return found;
     }
 
+    private RowSources rows(LinearLoader loader) {
+        return calibrated.isPresent() && loader != floats ? calibrated.get() : sources;
+    }
+
+    private Optional<float[]> changedNorm(String name) {
+        return calibrated.flatMap(found -> found.norm(name));
+    }
+
     private void readThrough(RowSource module) {
         long step = Math.max(1, (1 << 18) / module.columns());
         for (long from = 0; from < module.rows(); from += step) {
@@ -195,31 +215,6 @@ final class WeightLoader implements AutoCloseable {
             module.read(TensorType.F32, staging.of(TensorType.F32.bytes(count * module.columns())), from, count);
         }
         module.release();
-    }
-
-    private void layer(String prefix, LinearLoader linears) {
-        norm(prefix + names.attentionNorm());
-        linear(linears, of(prefix, names.attentionInputs()));
-        linear(linears, prefix + names.attentionOutput());
-        norm(prefix + names.mlpNorm());
-        mlpInputs(linears, of(prefix, names.mlpInputs()));
-        linear(linears, prefix + names.mlpOutput());
-    }
-
-    private static String[] of(String prefix, List<String> modules) {
-        return modules.stream().map(module -> prefix + module).toArray(String[]::new);
-    }
-
-    /** Two places in the list, whether there are two matrices, one, or both in one. */
-    private void mlpInputs(LinearLoader linears, String... modules) {
-        if (modules.length == 1 || linears.joinsGateAndUp()) {
-            linear(linears, modules);
-            weights.append("add_nothing", new IValue[0]);
-            return;
-        }
-        for (String module : modules) {
-            linear(linears, module);
-        }
     }
 
     private PtNDArray embedding() {
@@ -248,7 +243,7 @@ final class WeightLoader implements AutoCloseable {
             weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
         } else if (!shape.tiedEmbedding()) {
-            linear(floats, names.head());
+            weightsBytes += layers.linear(floats, names.head());
         } else if (precision == Precision.FLOAT16) {
             weights.append("add", embedding);
         } else {
@@ -270,31 +265,5 @@ final class WeightLoader implements AutoCloseable {
         }
         positionBytes = type.bytes(entry.weights());
         weightsBytes += positionBytes;
-    }
-
-    private void norm(String name) {
-        weights.append("add_nothing", new IValue[0]);
-        vector(name + ".weight");
-        if (file.names().contains(name + ".bias")) {
-            vector(name + ".bias");
-        }
-        weightsBytes += weights.newestBytes();
-    }
-
-    private void vector(String name) {
-        TensorEntry entry = file.tensor(name);
-        MemorySegment memory = staging.of(type.bytes(entry.weights()));
-        calibrated.flatMap(found -> found.norm(name))
-                .ifPresentOrElse(changed -> FloatNumbers.write(changed, changed.length, type, memory),
-                        () -> entry.readInto(type, memory));
-        try (PtNDArray vector = tensors.over(memory, precision, script.manager(), entry.rows());
-                IValue value = IValue.from(vector)) {
-            weights.extend("extend_copy", value);
-        }
-    }
-
-    private void linear(LinearLoader loader, String... modules) {
-        RowSources from = calibrated.isPresent() && loader != floats ? calibrated.get() : sources;
-        weightsBytes += loader.load(LinearRows.of(from, file, List.of(modules)));
     }
 }

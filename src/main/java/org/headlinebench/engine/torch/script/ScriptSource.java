@@ -19,7 +19,8 @@ final class ScriptSource {
      * Puts a program together.
      *
      * @param parts resource names below {@code /torchscript/} without ending, for example {@code cache/static}; a number
-     *              in parentheses after it takes the place of {@code SETTING} in the text
+     *              in parentheses after it takes the place of {@code SETTING} in the text, {@code (NAME=number,...)}
+     *              those of several names
      */
     static String of(List<String> parts) {
         var source = new StringBuilder(read("program"));
@@ -30,11 +31,17 @@ final class ScriptSource {
     }
 
     private static String read(String part) {
-        int setting = part.indexOf('(');
-        return setting < 0
-                ? resource(part)
-                : resource(part.substring(0, setting)).replace("SETTING",
-                        part.substring(setting + 1, part.length() - 1));
+        int open = part.indexOf('(');
+        if (open < 0) {
+            return resource(part);
+        }
+        String text = resource(part.substring(0, open));
+        for (String setting : part.substring(open + 1, part.length() - 1).split(",")) {
+            int equals = setting.indexOf('=');
+            String name = equals < 0 ? "SETTING" : setting.substring(0, equals);
+            text = text.replaceAll("\\b" + name + "\\b", setting.substring(equals + 1));
+        }
+        return text;
     }
 
     private static String resource(String part) {
