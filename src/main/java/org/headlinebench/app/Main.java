@@ -74,8 +74,8 @@ public final class Main {
             Services made = services.get();
             return new CliServices(version.toString(), made.folder().root(), made.library(), made.models(),
                     made::store,
-                    made::benchmark, made::evaluations, made.judgeKey(), made.devices(), made.host().provenance(),
-                    made.secretsSet());
+                    made::benchmark, made::evaluations, made::profiling, made.judgeKey(), made.devices(),
+                    made.host().provenance(), made.secretsSet());
         }, version.toString(), terminal);
     }
 

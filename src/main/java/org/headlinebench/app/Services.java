@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.ModelFiles;
+import org.headlinebench.benchmark.Profiling;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.SequentialBenchmark;
 import org.headlinebench.benchmark.WorkerDevices;
 import org.headlinebench.benchmark.WorkerLauncher;
+import org.headlinebench.benchmark.WorkerProfiling;
 import org.headlinebench.benchmark.WorkerScoring;
 import org.headlinebench.catalog.library.HubSettings;
 import org.headlinebench.catalog.library.ModelLibrary;
@@ -21,6 +23,7 @@ import org.headlinebench.catalog.yaml.CatalogLoader;
 import org.headlinebench.device.Devices;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.history.EvaluationFiles;
+import org.headlinebench.history.ProfileFiles;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
 
@@ -92,6 +95,11 @@ final class Services {
     Evaluations evaluations() {
         return new Evaluations(new WorkerScoring(launcher, models(), provenance()),
                 new EvaluationFiles(folder.evaluations()), Clock.systemUTC());
+    }
+
+    Profiling profiling() {
+        return new WorkerProfiling(launcher, models(), new ProfileFiles(folder.profiles()), provenance(),
+                Clock.systemUTC());
     }
 
     /** The key for a judge's endpoint; never shown, logged or stored. */
