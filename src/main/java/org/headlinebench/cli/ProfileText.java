@@ -29,9 +29,9 @@ final class ProfileText {
         lines.add(
                 "Attention holds its projections; dispatch is the time in which no operator runs; transfers bring tokens"
                         + " in and results out.");
-        lines.add("Under the profiler a decode step took " + Figures.millis(decode.millisPerStep()) + " ms, without it "
-                + Figures.millis(decode.plainMillisPerStep()) + " ms: the shares are right to about "
-                + Figures.percent(Math.abs(decode.profilerCost())) + ", most of which falls to dispatch.");
+        lines.add("Under the profiler a decode step took " + Figures.millis(decode.millisPerStep()) + " ms, just before"
+                + " without it " + Figures.millis(decode.plainMillisPerStep()) + " ms: the profiler's cost and the"
+                + " machine's noise, by which the table may be off.");
         lines.add("All numbers are " + profile.tag()
                 + " in a pass of their own, no part of any run's statistics. Profile "
                 + profile.id() + " is kept.");

@@ -31,9 +31,4 @@ public record StepTimes(int steps, int tokensPerStep, double operatorsPerStep, d
             throw new IllegalArgumentException(partMillis + " do not add up to " + millisPerStep + " ms");
         }
     }
-
-    /** How much longer a step takes under the profiler, as a share of one without: what the table may be off by. */
-    public double profilerCost() {
-        return millisPerStep / plainMillisPerStep - 1;
-    }
 }
