@@ -59,6 +59,10 @@ record AppFolder(Path root) {
         return root.resolve("evaluations");
     }
 
+    Path profiles() {
+        return root.resolve("profiles");
+    }
+
     Path models() {
         return root.resolve("models");
     }

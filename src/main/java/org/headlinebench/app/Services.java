@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.ExclusiveBenchmark;
 import org.headlinebench.benchmark.ModelFiles;
+import org.headlinebench.benchmark.Profiling;
 import org.headlinebench.benchmark.SequentialBenchmark;
 import org.headlinebench.benchmark.WorkerDevices;
 import org.headlinebench.benchmark.WorkerLauncher;
+import org.headlinebench.benchmark.WorkerProfiling;
 import org.headlinebench.benchmark.WorkerScoring;
 import org.headlinebench.catalog.library.HubSettings;
 import org.headlinebench.catalog.library.ModelLibrary;
@@ -30,6 +32,7 @@ import org.headlinebench.cli.Terminal;
 import org.headlinebench.device.Devices;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.history.EvaluationFiles;
+import org.headlinebench.history.ProfileFiles;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
@@ -109,6 +112,11 @@ final class Services {
                 new EvaluationFiles(folder.evaluations()), Clock.systemUTC());
     }
 
+    Profiling profiling() {
+        return new WorkerProfiling(launcher, models(), new ProfileFiles(folder.profiles()), provenance(),
+                Clock.systemUTC());
+    }
+
     /** The key for a judge's endpoint; never shown, logged or stored. */
     Optional<String> judgeKey() {
         return Optional.ofNullable(environment.get(JUDGE_KEY)).filter(key -> !key.isBlank()).map(String::strip);
@@ -133,7 +141,7 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, judgeKey(), devices(), host.provenance(), secretsSet());
+                this::evaluations, this::profiling, judgeKey(), devices(), host.provenance(), secretsSet());
     }
 
     /** What {@code doctor} prints: the two faces diagnose alike. */

@@ -137,8 +137,8 @@ final class RunConductor {
                             new RunFailure(message, remedy, OptionalInt.empty(), worker.logTail())));
                 }
             }
-            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _ ->
-                throw new IllegalStateException("a run neither measures bandwidths nor scores texts");
+            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _ ->
+                throw new IllegalStateException("no part of a run: " + report);
         }
     }
 

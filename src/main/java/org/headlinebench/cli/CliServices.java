@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.ModelFiles;
+import org.headlinebench.benchmark.Profiling;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
@@ -24,10 +25,11 @@ import org.headlinebench.evaluation.Evaluations;
  * @param benchmark runs experiments
  * @param devices   this machine's devices
  * @param evaluations quality beyond ROUGE
+ * @param profiling where the time goes
  * @param judgeKey  what a judge's endpoint is sent, where the environment holds one
  * @param host      facts about this machine, by name
  */
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
-        Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Optional<String> judgeKey, Devices devices,
-        Map<String, String> host, List<String> secretsSet) {}
+        Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
+        Optional<String> judgeKey, Devices devices, Map<String, String> host, List<String> secretsSet) {}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.headlinebench.benchmark.Cancellation;
-import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.RowSelection;
@@ -34,7 +31,6 @@ import org.headlinebench.evaluation.race.RaceSet;
 import org.headlinebench.failure.Nearest;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.EvaluationFiles;
-import org.headlinebench.optimization.Stack;
 
 /** Quality beyond ROUGE. */
 @Command(name = "quality", mixinStandardHelpOptions = true, description = "Evaluates quality beyond ROUGE: multiple-choice accuracy, perplexity, a judge's score.", footerHeading = "%nExamples:%n", footer = {
@@ -65,7 +61,7 @@ final class QualityCommand implements Runnable {
     @Command(name = "race", mixinStandardHelpOptions = true, description = "Multiple-choice accuracy by log-likelihood, as lm-evaluation-harness's task 'race'. Without a file: short passages that come with the program.")
     int race(
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "RACE.tar.gz, its folder, or Hugging Face's export as JSON lines.") Optional<Path> file,
-            @Mixin ScoredSetup setup,
+            @Mixin SetupOptions setup,
             @Option(names = "--subset", paramLabel = "high|middle|all", defaultValue = "high", description = "Schools (default: ${DEFAULT-VALUE}).") RaceChoice.Level subset,
             @Option(names = "--split", paramLabel = "test|dev|train", defaultValue = "test", description = "Of the archive (default: ${DEFAULT-VALUE}).") RaceChoice.Split split,
             @Option(names = "--limit", paramLabel = "N", description = "The first N passages only.") Optional<Integer> limit,
@@ -81,7 +77,7 @@ final class QualityCommand implements Runnable {
         String choice = (file.isPresent() ? subset + " " + split + ", " : "").toLowerCase(Locale.ROOT)
                 + set.passages().size() + " of " + all.passages().size() + " passages";
         CliServices bench = services.get();
-        return show(withProgress((progress, cancellation) -> bench.evaluations()
+        return shown(Watched.work(terminal, (progress, cancellation) -> bench.evaluations()
                 .get()
                 .multipleChoice(
                         setup.of(bench), set, choice, eachQuestion, progress, cancellation)),
@@ -89,7 +85,7 @@ final class QualityCommand implements Runnable {
     }
 
     @Command(name = "perplexity", mixinStandardHelpOptions = true, description = "How probable rows' actual headlines after the prompt, or their descriptions, are to the model.")
-    int perplexity(@Mixin ScoredSetup setup,
+    int perplexity(@Mixin SetupOptions setup,
             @Option(names = "--of", paramLabel = "headline|text", defaultValue = "headline", description = "What is scored (default: ${DEFAULT-VALUE}).") String of,
             @Option(names = "--dataset", paramLabel = "FILE", description = "News rows. Default: the sample news that come with the program.") Optional<Path> file,
             @Option(names = "--columns", paramLabel = "NAMES", description = "Field names of another dataset.") Optional<String> columns,
@@ -106,7 +102,7 @@ final class QualityCommand implements Runnable {
         }
         CliServices bench = services.get();
         String data = news.name() + " " + selected.selection().text();
-        return show(withProgress((progress, cancellation) -> {
+        return shown(Watched.work(terminal, (progress, cancellation) -> {
             Evaluations evaluations = bench.evaluations().get();
             return of.equals("text")
                     ? evaluations.textPerplexity(setup.of(bench), data, news.sha256(), selected.rows(), progress,
@@ -132,7 +128,7 @@ final class QualityCommand implements Runnable {
         var judge = new Judge(endpoint, prompt.map(JudgePrompt::read).orElseGet(JudgePrompt::builtin),
                 QualityCommand::pause);
         Run run = RunChoice.find(bench.store().get(), id);
-        return show(withProgress((progress, cancellation) -> bench.evaluations()
+        return shown(Watched.work(terminal, (progress, cancellation) -> bench.evaluations()
                 .get()
                 .judge(run,
                         bench.store().get().samples(run.id()), judge, progress, cancellation)),
@@ -164,10 +160,10 @@ final class QualityCommand implements Runnable {
                                 .orElse("'headline-bench quality list' shows all.")));
         QualityText.items(evaluation).forEach(terminal.out()::println);
         evaluation.provenance().forEach((name, value) -> terminal.out().println(name + " = " + value));
-        return show(evaluation, json);
+        return shown(evaluation, json);
     }
 
-    private int show(Evaluation evaluation, Optional<Path> json) {
+    private int shown(Evaluation evaluation, Optional<Path> json) {
         terminal.out().println();
         QualityText.lines(evaluation).forEach(terminal.out()::println);
         json.ifPresent(file -> {
@@ -177,48 +173,11 @@ final class QualityCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    /** Ctrl-C ends the worker; an evaluation is kept whole or not at all. */
-    private Evaluation withProgress(Work work) {
-        var cancellation = new Cancellation();
-        var hook = new Thread(cancellation::cancel, "cancel");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return work.run(new ProgressLine(terminal)::told, cancellation);
-        } finally {
-            if (!cancellation.isCancelled()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
-        }
-    }
-
     private static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Evaluation run(BiConsumer<Double, String> progress, Cancellation cancellation);
-    }
-
-    /** Which model scores, and how. */
-    static final class ScoredSetup {
-        @Option(names = "--model", paramLabel = "ID|PATH", description = "A model of the catalog, or a path. Default: the catalog's default.")
-        private Optional<String> model = Optional.empty();
-
-        @Option(names = "--stack", paramLabel = "STACK", defaultValue = "", description = "A stack of optimizations; how it decodes is of no consequence.")
-        private String stack = "";
-
-        @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
-        private String device = "cpu";
-
-        RunSetup of(CliServices bench) {
-            var id = org.headlinebench.device.DeviceId.parse(device);
-            return new RunSetup(model.orElseGet(() -> bench.library().catalog().defaultId().value()), id,
-                    Stack.parse(stack, id.kind()));
         }
     }
 }

@@ -35,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes runs and samples to a file (docs/export-format.md).")
     private Optional<Path> json;
 
+    @Option(names = "--profile", description = "Afterwards shows where the time of each stack's steps goes; a pass of its own.")
+    private boolean profile;
+
     @Option(names = "--yes", description = "Fetches a model that is not here without asking.")
     private boolean yes;
 
@@ -89,6 +92,12 @@ final class RunCommand implements Callable<Integer> {
             Exports.json(bench, runs, file);
             terminal.out().println("Written: " + file.toAbsolutePath());
         });
+        if (profile) {
+            runs.stream()
+                    .filter(run -> run.state() == RunState.FINISHED)
+                    .forEach(run -> ProfileCommand.profile(bench, terminal, run.setup(), Optional.of(run.id()),
+                            ProfileCommand.STEPS));
+        }
         return runs.stream().anyMatch(run -> run.state() == RunState.FAILED) ? ExitCode.RUN_FAILED : ExitCode.OK;
     }
 }

@@ -51,6 +51,7 @@ public final class WorkerMain {
                 case WorkerCommand.Start(var order) -> new WorkerRun(order, stream, calibrations,
                         cancelled::get).execute();
                 case WorkerCommand.Score(var order) -> new WorkerScore(order, stream, cancelled::get).execute();
+                case WorkerCommand.Profile(var order) -> new WorkerProfile(order, stream, cancelled::get).execute();
                 case WorkerCommand.MeasureBandwidth(var _) ->
                     stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond()));
                 case WorkerCommand.Cancel _ -> {

@@ -140,8 +140,8 @@ class ExperimentCommandTest {
                     Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
         }
         return new CliServices("test", services.folder().root(), services.library(), services.models(), services::store,
-                services::benchmark, services::evaluations, services.judgeKey(), services.devices(),
-                services.host().provenance(), services.secretsSet());
+                services::benchmark, services::evaluations, services::profiling, services.judgeKey(),
+                services.devices(), services.host().provenance(), services.secretsSet());
     }
 
     private String out() {

@@ -13,6 +13,9 @@ public sealed interface WorkerCommand {
     /** Score texts. */
     record Score(ScoreOrder order) implements WorkerCommand {}
 
+    /** Profile steps. */
+    record Profile(ProfileOrder order) implements WorkerCommand {}
+
     /** Stop before the next token; no result is wanted any more. */
     record Cancel() implements WorkerCommand {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.headlinebench.benchmark.result.ContinuationScore;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.StepTimes;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.Speculation;
@@ -46,6 +47,11 @@ public sealed interface WorkerReport {
 
     /** The scores of the next request's continuations. */
     record Scored(List<ContinuationScore> scores) implements WorkerReport {}
+
+    /** Where the time of steps goes. */
+    record Profiled(int promptTokens, Map<String, String> provenance, StepTimes prefill, StepTimes decode)
+            implements
+                WorkerReport {}
 
     /** A device's copy bandwidth. */
     record Bandwidth(double bytesPerSecond) implements WorkerReport {}

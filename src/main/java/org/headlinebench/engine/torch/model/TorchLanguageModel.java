@@ -59,9 +59,19 @@ public final class TorchLanguageModel implements LanguageModel {
      */
     public static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens,
             Optional<CalibrationText> calibration, LoadWatch watch) {
+        return load(file, stack, contextTokens, calibration, watch, false);
+    }
+
+    /** As the first; a profiler sees which part of a step an operator belongs to. */
+    public static TorchLanguageModel loadMarked(WeightFile file, Stack stack, int contextTokens, LoadWatch watch) {
+        return load(file, stack, contextTokens, Optional.empty(), watch, true);
+    }
+
+    private static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens,
+            Optional<CalibrationText> calibration, LoadWatch watch, boolean marked) {
         long start = System.nanoTime();
         ProgramParts parts = ProgramParts.of(file.configuration().family(), stack);
-        Script script = Script.load(Device.cpu(), parts.resources());
+        Script script = Script.load(Device.cpu(), parts.resources(), marked);
         Arena memory = Arena.ofShared();
         try {
             return new TorchLanguageModel(file, script, memory, parts, stack, contextTokens, calibration, watch, start);

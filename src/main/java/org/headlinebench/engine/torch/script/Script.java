@@ -28,12 +28,17 @@ public final class Script implements AutoCloseable {
 
     /** Puts a program together from resource texts (see {@link ScriptSource}) and loads it. */
     public static Script load(Device device, List<String> parts) {
+        return load(device, parts, false);
+    }
+
+    /** As the other; where {@code marked}, a profiler sees which part of a step an operator belongs to. */
+    public static Script load(Device device, List<String> parts, boolean marked) {
         Torch.ensureLoaded();
         Path file = null;
         Model model = Model.newInstance("program", device, "PyTorch");
         try {
             file = Files.createTempFile("headline-bench-", ".pt");
-            Files.write(file, ScriptArchive.of(ScriptSource.of(parts)));
+            Files.write(file, ScriptArchive.of(ScriptSource.of(parts, marked)));
             model.load(file);
             return new Script(model);
         } catch (IOException e) {

@@ -21,8 +21,14 @@ final class ScriptSource {
      * @param parts resource names below {@code /torchscript/} without ending, for example {@code cache/static}; a number
      *              in parentheses after it takes the place of {@code SETTING} in the text, {@code (NAME=number,...)}
      *              those of several names
+     * @param marked whether the parts that a profiler tells apart announce themselves
      */
-    static String of(List<String> parts) {
+    static String of(List<String> parts, boolean marked) {
+        String source = of(parts);
+        return marked ? Marks.in(source) : source;
+    }
+
+    private static String of(List<String> parts) {
         var source = new StringBuilder(read("program"));
         for (String part : parts) {
             source.append(read(part));
