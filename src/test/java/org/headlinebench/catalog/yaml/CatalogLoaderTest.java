@@ -70,7 +70,7 @@ class CatalogLoaderTest {
         assertThat(problems(yaml)).containsExactly(
                 "m.yaml:4: the key 'name' is missing",
                 "m.yaml:4: the key 'prompt' is missing",
-                "m.yaml:5: unknown family 'lama'; did you mean 'llama'?; families: llama, smollm2, mistral, qwen2",
+                "m.yaml:5: unknown family 'lama'; did you mean 'llama'?; families: llama, smollm2, mistral, qwen2, opt",
                 "m.yaml:7: unknown key 'promt'; did you mean 'prompt'?; keys here: id, name, family, licence, prompt,"
                         + " draft, shape, sources",
                 "m.yaml:13: expected a whole number without sign, found 'two'",

@@ -25,6 +25,11 @@ final class OwnCache implements SequenceCache {
     }
 
     @Override
+    public void place(int length, int tokens) {
+        // Behind those that are there.
+    }
+
+    @Override
     public void rollBack(int length, int newLength) {
         try (IValue from = IValue.from((long) length);
                 IValue to = IValue.from((long) newLength);

@@ -25,6 +25,11 @@ final class PagedCache implements SequenceCache {
     @Override
     public void makeRoom(int length, int tokens) {
         table.append(tokens).ifPresent(pool::copy);
+    }
+
+    /** The pool's tensors are others once it has grown for another sequence of the pass. */
+    @Override
+    public void place(int length, int tokens) {
         pool.place(list, table.places(length, tokens), table.blocks());
     }
 

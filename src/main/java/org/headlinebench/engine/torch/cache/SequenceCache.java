@@ -10,6 +10,9 @@ public interface SequenceCache extends AutoCloseable {
     /** Before a pass: makes room for tokens behind those that are there. */
     void makeRoom(int length, int tokens);
 
+    /** After room was made in the caches of all sequences of a pass: where this one's tokens go. */
+    void place(int length, int tokens);
+
     /**
      * Forgets tokens from an index on.
      *

@@ -250,6 +250,9 @@ final class TorchSequence implements TokenSequence {
             wanted[i] = positions;
             sequence.cache.makeRoom(sequence.length, tokens.get(i).length);
         }
+        for (int i = 0; i < count; i++) {
+            sequences.get(i).cache.place(sequences.get(i).length, tokens.get(i).length);
+        }
         IValue joined = count == 1
                 ? null
                 : IValue.listFrom(sequences.stream().map(s -> s.cache.list()).toArray(IValue[]::new));
