@@ -16,6 +16,8 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.Range;
+import org.jfree.data.general.DatasetUtils;
 import org.jfree.data.xy.DefaultXYDataset;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
@@ -91,6 +93,11 @@ public final class ComparisonCharts extends HBox {
         plot.setDataset(data);
         plot.setRenderer(renderer);
         ChartLook.apply(chart, theme);
+        // "As fast as the baseline" is in the picture, however far away.
+        Range drawn = DatasetUtils.findDomainBounds(data, true);
+        if (drawn != null) {
+            plot.getDomainAxis().setRange(Range.expand(Range.expandToInclude(drawn, 1), 0.05, 0.05));
+        }
         plot.addDomainMarker(new ValueMarker(1, theme.mutedText(), ChartLook.referenceStroke()));
         return chart;
     }
@@ -119,6 +126,8 @@ public final class ComparisonCharts extends HBox {
         plot.setDataset(data);
         plot.setRenderer(renderer);
         ChartLook.apply(chart, theme);
+        plot.getDomainAxis().setLowerMargin(0.08);
+        plot.getDomainAxis().setUpperMargin(0.08);
         return chart;
     }
 
