@@ -41,6 +41,7 @@ public final class BatchGenerator {
     private final Batching batching;
     private final StopCondition stop;
     private final int maxNewTokens;
+    private int mostTogether;
 
     public BatchGenerator(LanguageModel model, Optional<SharedPrefix> prefix, Tokenizer tokenizer, Decoding.Plain rule,
             Batching batching, StopCondition stop, int maxNewTokens) {
@@ -92,7 +93,13 @@ public final class BatchGenerator {
         return new Slot<>(request.tag(), writing, sequence, Arrays.copyOfRange(prompt, there, prompt.length));
     }
 
+    /** The most sequences that were in one pass so far. */
+    public int mostTogether() {
+        return mostTogether;
+    }
+
     private <T> void step(List<Slot<T>> open) {
+        mostTogether = Math.max(mostTogether, open.size());
         int[] next = model.nextOfEach(open.stream().map(slot -> slot.sequence).toList(),
                 open.stream().map(slot -> slot.fed).toList());
         for (int i = 0; i < next.length; i++) {

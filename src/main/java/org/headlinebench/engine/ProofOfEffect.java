@@ -63,6 +63,19 @@ public final class ProofOfEffect {
                         + counts.outputTokens() + " tokens"));
     }
 
+    /**
+     * Checks how many articles were written about at a time.
+     *
+     * @param together the most in one pass of the model
+     * @param articles how many there were
+     * @throws NotApplied if it was not the stack's number, or all of fewer articles
+     */
+    public static void ofBatches(Stack stack, int together, int articles) {
+        require(together == Math.min(stack.batching().sequences(), articles),
+                "batching=" + stack.batching().choice().text(), "at most " + together + " of " + articles
+                        + " articles were written about together");
+    }
+
     private static String precision(Stack stack, ModelFacts facts) {
         String type = stack.precision().word();
         Set<String> found = new TreeSet<>(facts.bytesByType().keySet());

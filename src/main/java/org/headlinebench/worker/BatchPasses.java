@@ -39,4 +39,9 @@ final class BatchPasses implements Passes {
             throw e.getCause();
         }
     }
+
+    @Override
+    public int mostTogether() {
+        return generator.mostTogether();
+    }
 }

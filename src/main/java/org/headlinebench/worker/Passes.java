@@ -19,6 +19,9 @@ interface Passes {
      */
     void write(Prompts prompts, int pass, Listener listener, BooleanSupplier cancelled) throws IOException;
 
+    /** The most articles that were written about in one pass of the model so far. */
+    int mostTogether();
+
     /** The stream of random numbers of an article. */
     static long stream(int pass, Prompts.Prompt prompt) {
         return pass == 0 ? 0 : (long) pass << 32 | prompt.row();

@@ -31,4 +31,9 @@ final class SinglePasses implements Passes {
             listener.written(prompt, generation, generation.keyValueBytes());
         }
     }
+
+    @Override
+    public int mostTogether() {
+        return 1;
+    }
 }

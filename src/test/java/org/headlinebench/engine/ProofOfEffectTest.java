@@ -100,6 +100,17 @@ class ProofOfEffectTest {
                 .toList();
     }
 
+    @Test
+    void batchesThatWereNoneFail() {
+        Stack eight = Stack.parse("batching=continuous(8)", DeviceKind.CPU);
+        ProofOfEffect.ofBatches(eight, 8, 100);
+        ProofOfEffect.ofBatches(eight, 5, 5);
+        ProofOfEffect.ofBatches(Stack.parse("", DeviceKind.CPU), 1, 100);
+        assertThatThrownBy(() -> ProofOfEffect.ofBatches(eight, 1, 100)).isInstanceOf(NotApplied.class);
+        assertThatThrownBy(() -> ProofOfEffect.ofBatches(Stack.parse("", DeviceKind.CPU), 2, 100))
+                .isInstanceOf(NotApplied.class);
+    }
+
     private static ModelFacts facts(Map<String, Long> types, long weightsBytes, long scalesBytes, int quantized,
             List<ModuleSparsity> sparsity) {
         return new ModelFacts(MODEL.parameterCount().total(), weightsBytes, scalesBytes, weightsBytes, 0, 0, types,
