@@ -13,7 +13,9 @@ import org.headlinebench.benchmark.protocol.WorkerCommand;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.ContinuationScore;
 import org.headlinebench.benchmark.result.ScoreRequest;
+import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Prefix;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 
@@ -52,9 +54,10 @@ public final class WorkerScoring implements Scoring {
                 }, progress, cancellation);
     }
 
-    /** The stack with plain decoding, if it can run. */
+    /** The stack as far as it matters to one text after the other that nothing is decoded from, if it can run. */
     static Stack accepted(RunSetup setup, ModelFiles models) {
-        Stack stack = setup.stack().with(new Decoding.Greedy());
+        Stack stack = setup.stack().with(new Decoding.Greedy()).with(new Batching.Single()).with(Prefix.OFF);
+        StackRules.checkUncalibrated(stack);
         models.sizes(setup.model())
                 .ifPresentOrElse(sizes -> StackRules.check(stack, setup.device().kind(), sizes),
                         () -> StackRules.check(stack, setup.device().kind()));

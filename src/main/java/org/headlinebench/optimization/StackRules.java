@@ -202,6 +202,19 @@ public final class StackRules {
         }
     }
 
+    /**
+     * Accepts a stack for work that brings no text to calibrate with, or refuses it.
+     *
+     * @throws UserError if the stack's quantization is calibrated
+     */
+    public static void checkUncalibrated(Stack stack) {
+        if (stack.quantize().isCalibrated()) {
+            throw new UserError(stack.quantize().choice().word()
+                    + " is calibrated for a run over articles; scoring and profiling have no text for that.",
+                    "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + ".");
+        }
+    }
+
     private static Optional<UserError> calibrationProblem(Stack stack) {
         String word = stack.quantize().choice().word();
         if (!stack.quantize().isCalibrated()) {

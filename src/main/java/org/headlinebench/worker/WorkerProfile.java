@@ -1,7 +1,6 @@
 package org.headlinebench.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,19 +14,16 @@ import org.headlinebench.benchmark.protocol.MessageStream;
 import org.headlinebench.benchmark.protocol.ProfileOrder;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.StepTimes;
-import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.TokenSequence;
-import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.engine.torch.profile.Trace;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Decoding;
-import org.headlinebench.optimization.StackRules;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
-import org.headlinebench.weights.WeightFiles;
 
 /** Profiles the pass over a prompt and the steps after it (docs/decisions/0019). */
 final class WorkerProfile {
@@ -47,9 +43,7 @@ final class WorkerProfile {
 
     void execute() throws IOException {
         Path path = Path.of(order.modelPath());
-        Torch.ensureLoaded();
-        WeightFile file = WeightFiles.open(path);
-        StackRules.check(order.stack(), DeviceKind.CPU, file.configuration());
+        WeightFile file = OrderedModel.open(path, order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             int[] prompt = tokenizer.encode(order.prompt());
             int positions = order.stack().rope().appliedTo(file.configuration()).maxPositions();
@@ -58,8 +52,10 @@ final class WorkerProfile {
                         + " steps do not fit the model's " + positions + ".", "Profile fewer steps: --tokens N.");
             }
             var facts = new TreeMap<>(WorkerProvenance.of(file, Optional.empty(), tokenizer));
-            try (LanguageModel model = TorchLanguageModel.loadMarked(file, order.stack(),
-                    prompt.length + order.tokens(), this::loading)) {
+            int context = prompt.length + order.tokens();
+            Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), context);
+            try (LanguageModel model = TorchLanguageModel.loadMarked(file, fitted, context,
+                    new LoadProgress(stream, cancelled, ""))) {
                 facts.put("model.facts", String.join("; ", model.facts().lines()));
                 profile(model, prompt, facts);
             }
@@ -130,15 +126,6 @@ final class WorkerProfile {
     private void requireWanted() {
         if (cancelled.getAsBoolean()) {
             throw new UserError("Profiling was cancelled.", "Start it again.");
-        }
-    }
-
-    private void loading(int layer, int layers) {
-        try {
-            stream.send(new WorkerReport.Progress((double) layer / layers,
-                    "Loading layer " + (layer + 1) + " of " + layers));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

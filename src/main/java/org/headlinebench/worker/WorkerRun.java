@@ -11,25 +11,19 @@ import org.headlinebench.benchmark.protocol.MessageStream;
 import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.LoadReport;
-import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ProofOfEffect;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
-import org.headlinebench.engine.torch.model.LoadWatch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
-import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.optimization.Batching;
-import org.headlinebench.optimization.Offloading;
 import org.headlinebench.optimization.Stack;
-import org.headlinebench.optimization.StackRules;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
-import org.headlinebench.weights.WeightFiles;
 
 /** One run: prompts, load, warm-up, measured part; each step reported as it happens. */
 final class WorkerRun {
@@ -55,9 +49,7 @@ final class WorkerRun {
         progress(-1, "Starting libtorch");
         Torch.ensureLoaded();
         progress(-1, "Opening " + path.getFileName());
-        WeightFile file = WeightFiles.open(path);
-        StackRules.check(order.stack(), DeviceKind.CPU, file.configuration());
-        StackRules.check(order.stack(), file);
+        WeightFile file = OrderedModel.open(path, order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
@@ -75,24 +67,14 @@ final class WorkerRun {
         }
     }
 
-    /** A tenth of the free memory is left to the system. The draft last: it is small, and its progress says so. */
+    /** The draft last: it is small, and its progress says so. */
     private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens,
             Optional<CalibrationText> text) {
-        Stack fitted = Offloading.fit(order.stack(), file.configuration(), contextTokens,
-                HostFacts.availableBytes() / 10 * 9);
-        LanguageModel target = TorchLanguageModel.load(file, fitted, contextTokens, text, new LoadWatch() {
-            @Override
-            public void loaded(int layer, int layers) {
-                loading("Loading ", layer, layers);
-            }
-
-            @Override
-            public void calibrated(int layer, int layers) {
-                loading("Calibrating ", layer, layers);
-            }
-        });
+        Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
+        LanguageModel target = TorchLanguageModel.load(file, fitted, contextTokens, text,
+                new LoadProgress(stream, cancelled, ""));
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.stack().ofDraft(),
-                contextTokens, (layer, layers) -> loading("Loading the draft's ", layer, layers))));
+                contextTokens, new LoadProgress(stream, cancelled, "the draft's "))));
     }
 
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
@@ -160,18 +142,6 @@ final class WorkerRun {
         proofs.forEach(proof -> lines.add("proof " + proof));
         return new LoadReport(models.loadMillis(), warmUpMillis, sampleMillis.size(), WarmUp.hasSettled(sampleMillis),
                 facts.parameters(), facts.readBytes(), Torch.threads(), lines);
-    }
-
-    private void loading(String what, int layers, int ofLayers) {
-        if (cancelled.getAsBoolean()) {
-            throw new org.headlinebench.failure.UserError("Cancelled while the model was being loaded.",
-                    "Start the run again.");
-        }
-        try {
-            progress((double) layers / ofLayers, what + "layer " + (layers + 1) + " of " + ofLayers);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private void progress(double fraction, String message) throws IOException {

@@ -1,7 +1,6 @@
 package org.headlinebench.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,18 +14,15 @@ import org.headlinebench.benchmark.protocol.ScoreOrder;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.ContinuationScore;
 import org.headlinebench.benchmark.result.ScoreRequest;
-import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.Likelihood;
 import org.headlinebench.engine.Scorer;
-import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.failure.UserError;
-import org.headlinebench.optimization.StackRules;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
-import org.headlinebench.weights.WeightFiles;
 
 /**
  * Scores texts. They become tokens as in lm-evaluation-harness ({@code TemplateLM._encode_pair}): spaces at a context's end
@@ -48,9 +44,7 @@ final class WorkerScore {
 
     void execute() throws IOException {
         Path path = Path.of(order.modelPath());
-        Torch.ensureLoaded();
-        WeightFile file = WeightFiles.open(path);
-        StackRules.check(order.stack(), DeviceKind.CPU, file.configuration());
+        WeightFile file = OrderedModel.open(path, order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             int most = order.stack().rope().appliedTo(file.configuration()).maxPositions();
             List<Encoded> requests = order.requests()
@@ -58,8 +52,10 @@ final class WorkerScore {
                     .map(request -> encode(request, tokenizer, most))
                     .toList();
             var facts = new TreeMap<>(WorkerProvenance.of(file, Optional.empty(), tokenizer));
-            try (LanguageModel model = TorchLanguageModel.load(file, order.stack(), windowTokens(requests, most),
-                    this::loading); Scorer scorer = new Scorer(model)) {
+            int window = windowTokens(requests, most);
+            Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), window);
+            try (LanguageModel model = TorchLanguageModel.load(file, fitted, window,
+                    new LoadProgress(stream, cancelled, "")); Scorer scorer = new Scorer(model)) {
                 facts.put("model.facts", String.join("; ", model.facts().lines()));
                 stream.send(new WorkerReport.ScoringBegins(facts));
                 score(requests, scorer);
@@ -137,14 +133,5 @@ final class WorkerScore {
                 .map(tokens -> Math.min(tokens, most))
                 .max()
                 .orElse(1);
-    }
-
-    private void loading(int layer, int layers) {
-        try {
-            stream.send(new WorkerReport.Progress((double) layer / layers,
-                    "Loading layer " + (layer + 1) + " of " + layers));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
