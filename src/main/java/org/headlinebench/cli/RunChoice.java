@@ -19,8 +19,22 @@ final class RunChoice {
     @Option(names = "--experiment", paramLabel = "ID", description = "All runs of an experiment; its first run is the baseline. Default: the newest experiment.")
     Optional<String> experiment;
 
-    /** At least one run. */
+    /**
+     * At least one run, none of them ad hoc.
+     *
+     * @throws UserError if there is none, or one of those named is about a text that somebody typed
+     */
     List<Run> of(RunStore store) {
+        List<Run> named = named(store);
+        named.stream().filter(run -> run.workload().adHoc()).findFirst().ifPresent(run -> {
+            throw new UserError(
+                    "Run " + run.id() + " is an ad hoc run about one typed article, which says nothing about others.",
+                    "Choose runs over a dataset; 'headline-bench runs list' shows all.");
+        });
+        return named;
+    }
+
+    private List<Run> named(RunStore store) {
         if (!runs.isEmpty() && experiment.isPresent()) {
             throw new UserError("--runs and --experiment are both given.", "Give one of them.");
         }
@@ -29,9 +43,11 @@ final class RunChoice {
         }
         String wanted = experiment.orElseGet(() -> store.list()
                 .stream()
+                .filter(run -> !run.workload().adHoc())
                 .findFirst()
                 .map(Run::experiment)
-                .orElseThrow(() -> new UserError("There are no runs yet.", "Make some with 'headline-bench run'.")));
+                .orElseThrow(() -> new UserError("There are no runs over a dataset yet.",
+                        "Make some with 'headline-bench run'.")));
         List<Run> found = store.ofExperiment(wanted);
         if (found.isEmpty()) {
             throw new UserError("There is no experiment '" + wanted + "'.",

@@ -23,6 +23,9 @@ final class Comparability {
 
     /** Why the runs cannot be compared, as a clause such as {@code they wrote about other rows (1-10 and 1-50)}. */
     static Optional<String> problem(Run baseline, Run candidate) {
+        if (baseline.workload().adHoc() || candidate.workload().adHoc()) {
+            return Optional.of("ad hoc runs are about one typed article and are not compared");
+        }
         List<String> problems = workload(baseline.workload(), candidate.workload());
         if (!baseline.setup().stack().decoding().rule().equals(candidate.setup().stack().decoding().rule())) {
             problems.add("they choose tokens differently (" + rule(baseline) + " and " + rule(candidate) + ")");

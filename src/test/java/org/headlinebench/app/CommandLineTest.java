@@ -2,52 +2,25 @@ package org.headlinebench.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.headlinebench.cli.CliServices;
-import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.ExitCode;
-import org.headlinebench.cli.Terminal;
 
 /** The commands over the real services, with a tiny model in real workers. */
-class CommandLineTest {
-    private static final String TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath().toString();
-
-    @TempDir
-    Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Services services;
-
-    @AfterEach
-    void closeStore() {
-        if (services != null) {
-            services.store().close();
-        }
-    }
-
+class CommandLineTest extends CommandsOverRealServices {
     @Test
     void runPrintsATableAndExportsWhatItMeasured() throws IOException {
         Path export = folder.resolve("runs.json");
@@ -112,7 +85,9 @@ class CommandLineTest {
         "run --stack decoding=speculative(draft=smolm2-135m)|smollm2-135m-instruct",
         "run --stack decoding=speculative(draft=smollm2-360m-instruct)|Choose a smaller draft",
         "models show smolm2|smollm2-135m-instruct", "runs show x|runs list",
-        "report --out r.pdf|headline-bench run", "report --out r.doc|.pdf", "report --runs x --out r.pdf|runs list",
+        "quality race --stack quantize=gptq|quantize=int4(group=128",
+        "profile --stack quantize=awq|quantize=int4(group=128", "report --out r.pdf|headline-bench run",
+        "report --out r.doc|.pdf", "report --runs x --out r.pdf|runs list",
         "recommend --experiment x|runs", "recommend --scenarios /no/such|docs/report.md",
         "runs import /no/such|runs export",
         "runs compare x y|runs list", "estimate --context 0|1 to"})
@@ -126,6 +101,17 @@ class CommandLineTest {
     @CsvSource({"frobnicate", "run --stak x", "run --max-new-tokens many"})
     void wrongUsageGivesExitCode2(String line) {
         assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void whatWasTriedOnATypedTextIsInNoAggregate() {
+        assertThat(run("try", "A typed text about a town hall.", "--model", TINY)).as(err()).isEqualTo(ExitCode.OK);
+        String id = services().store().list().getFirst().id().value();
+        assertThat(run("recommend")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("no runs over a dataset");
+        assertThat(run("report", "--runs", id, "--out", folder.resolve("r.pdf").toString()))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("ad hoc");
     }
 
     @Test
@@ -221,34 +207,5 @@ class CommandLineTest {
         assertThat(out()).contains("Exit codes", "headline-bench run --stack");
         assertThat(run("run", "--help")).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("Examples");
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), new BufferedReader(new StringReader("")), false,
-                120);
-        return CommandLineFace.run(arguments, this::services, "test", terminal);
-    }
-
-    private CliServices services() {
-        if (services == null) {
-            Map<String, String> environment = Map.of(AppFolder.VARIABLE, folder.resolve("app").toString(), "HF_TOKEN",
-                    "hf_planted");
-            services = new Services(AppFolder.of(environment, "Linux", folder), Version.read(), environment, folder,
-                    Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
-        }
-        return new CliServices("test", services.folder().root(), services.library(), services.models(), services::store,
-                services::benchmark, services::evaluations, services::profiling, services.judgeKey(),
-                services.devices(), services.host().provenance(), services.secretsSet());
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

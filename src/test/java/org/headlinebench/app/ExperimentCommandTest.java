@@ -2,53 +2,26 @@ package org.headlinebench.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.headlinebench.cli.CliServices;
-import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.ExitCode;
-import org.headlinebench.cli.Terminal;
 
 /** Experiments, presets and searches over the real services, with a tiny model in real workers. */
-class ExperimentCommandTest {
-    private static final String TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath().toString();
-
-    @TempDir
-    Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Services services;
-
-    @AfterEach
-    void closeStore() {
-        if (services != null) {
-            services.store().close();
-        }
-    }
-
+class ExperimentCommandTest extends CommandsOverRealServices {
     @Test
     void aDryRunPrintsWhatWouldRunAndWhatIsRefusedAndRunsNothing() {
         assertThat(run("experiment", "reference-2", "--dry-run")).as(err()).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("estimated MiB", "kv-caching", "to run", "fp4(double=false,compute=float32)",
                 "Refused on headline-student: tensor-parallel", "topology=tp(4)", "Memory and time are estimated");
-        assertThat(services.store().list()).isEmpty();
+        assertThat(services().store().list()).isEmpty();
         assertThat(run("experiment")).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("reference-1", "reference-2", "fastllama", "guide", "report");
     }
@@ -83,7 +56,7 @@ class ExperimentCommandTest {
         assertThat(out()).contains("finished: " + runs.get(0).get("id").asString(), "0 runs are left");
         assertThat(run("experiment", file.toString())).isEqualTo(ExitCode.OK);
         assertThat(err()).contains("3 of 3 runs are finished");
-        assertThat(services.store().list()).hasSize(3);
+        assertThat(services().store().list()).hasSize(3);
     }
 
     @Test
@@ -92,8 +65,8 @@ class ExperimentCommandTest {
                 .as(err())
                 .isEqualTo(ExitCode.OK);
         assertThat(out()).contains("1 bfloat16, dynamic cache", "2 bfloat16, fp4 computed in float32");
-        assertThat(services.store().list().getFirst().workload().extraction()).startsWith("until-marker");
-        assertThat(services.store().list().getFirst().workload().stop()).startsWith("stop[]");
+        assertThat(services().store().list().getFirst().workload().extraction()).startsWith("until-marker");
+        assertThat(services().store().list().getFirst().workload().stop()).startsWith("stop[]");
     }
 
     @Test
@@ -103,11 +76,11 @@ class ExperimentCommandTest {
             "--tolerance", "0.96"};
         assertThat(run(search)).as(err()).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("share of baseline", "0.96", "Measured, against");
-        int runs = services.store().list().size();
+        int runs = services().store().list().size();
         assertThat(runs).isEqualTo(2);
         assertThat(run(search)).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("(earlier)");
-        assertThat(services.store().list()).hasSize(runs);
+        assertThat(services().store().list()).hasSize(runs);
         assertThat(run("threshold", "--model", TINY, "--stack", "quantize=?", "--floor", "0.9", "--rows", "1-6",
                 "--max-new-tokens", "2")).isEqualTo(ExitCode.REFUSED);
         assertThat(err()).contains("too little quality on these rows");
@@ -122,33 +95,5 @@ class ExperimentCommandTest {
     void badInputIsRefusedWithWhatToDo(String line, String hint) {
         assertThat(run(line.split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(err()).contains("error: ").contains(hint).doesNotContain("Exception");
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), new BufferedReader(new StringReader("")), false,
-                120);
-        return CommandLineFace.run(arguments, this::services, "test", terminal);
-    }
-
-    private CliServices services() {
-        if (services == null) {
-            Map<String, String> environment = Map.of(AppFolder.VARIABLE, folder.resolve("app").toString());
-            services = new Services(AppFolder.of(environment, "Linux", folder), Version.read(), environment, folder,
-                    Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
-        }
-        return new CliServices("test", services.folder().root(), services.library(), services.models(), services::store,
-                services::benchmark, services::evaluations, services::profiling, services.judgeKey(),
-                services.devices(), services.host().provenance(), services.secretsSet());
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -13,7 +13,6 @@ import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.frame.Background;
-import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 
 /** The runs that the bench shows, compared with one of them article by article. Window's thread only. */
@@ -55,11 +54,6 @@ public final class CompareModel {
     /** Compares; runs that cannot be compared are in the result with the reason. */
     public void compare(RunModel baseline, List<RunModel> runs) {
         int mine = ++request;
-        if (runs.stream().flatMap(run -> run.run().get().stream()).anyMatch(run -> run.workload().adHoc())) {
-            problem.set(Optional.of(new Problem(Messages.text("compare.adHoc"),
-                    Messages.text("compare.adHoc.remedy"))));
-            return;
-        }
         List<RunModel> others = new ArrayList<>(runs);
         others.remove(baseline);
         others.removeIf(run -> run.run().get().isEmpty());

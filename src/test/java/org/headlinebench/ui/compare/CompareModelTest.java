@@ -53,8 +53,9 @@ class CompareModelTest {
     void adHocRunsAreNotCompared() {
         measure(Workloads.adHoc("A text of somebody's own.", "", PromptTemplate.REFERENCE, StopRule.NEWLINE, 5));
         model.compare(experiment.runs().getFirst(), experiment.runs());
-        assertThat(model.result().get()).isEmpty();
-        assertThat(model.problem().get().orElseThrow().text()).contains("Ad hoc");
+        assertThat(model.result().get().orElseThrow().comparisons().runs()).hasSize(1)
+                .allSatisfy(run -> assertThat(run).isInstanceOfSatisfying(RunComparison.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("ad hoc")));
     }
 
     private void measure(Workload workload) {
