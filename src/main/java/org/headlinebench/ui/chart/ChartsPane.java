@@ -10,7 +10,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 
 import org.controlsfx.control.SegmentedButton;
 
@@ -22,6 +21,7 @@ import org.headlinebench.ui.experiment.RunFigures;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.text.ShownAs;
 import org.headlinebench.ui.theme.Theme;
 
 /** Latency, memory and ROUGE of the experiment side by side, live. */
@@ -117,17 +117,7 @@ public final class ChartsPane extends HBox {
         variants.setId("rouge-variant");
         variants.setAccessibleText(Messages.text("chart.rouge.variant"));
         variants.getItems().setAll(RunFigures.VARIANTS);
-        variants.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(RougeVariant variant) {
-                return variant == null ? "" : variant.label();
-            }
-
-            @Override
-            public RougeVariant fromString(String label) {
-                throw new UnsupportedOperationException("not editable");
-            }
-        });
+        variants.setConverter(new ShownAs<>(RougeVariant::label));
         variants.setValue(chart.variant());
         variants.setOnAction(_ -> {
             chart.show(variants.getValue());

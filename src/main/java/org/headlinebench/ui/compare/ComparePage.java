@@ -19,7 +19,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import org.headlinebench.comparison.ComparisonWords;
 import org.headlinebench.comparison.Effect;
@@ -32,6 +31,7 @@ import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
 import org.headlinebench.ui.text.Problem;
 import org.headlinebench.ui.text.ProblemBox;
+import org.headlinebench.ui.text.ShownAs;
 import org.headlinebench.ui.theme.SeriesSwatch;
 import org.headlinebench.ui.theme.Theme;
 
@@ -66,17 +66,7 @@ public final class ComparePage extends VBox {
     private HBox choice(ObservableValue<Boolean> measuring) {
         baseline.setId("compare-baseline");
         baseline.setPrefWidth(280);
-        baseline.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(RunModel run) {
-                return run == null ? "" : run.label();
-            }
-
-            @Override
-            public RunModel fromString(String text) {
-                throw new UnsupportedOperationException("not editable");
-            }
-        });
+        baseline.setConverter(new ShownAs<>(RunModel::label));
         var compare = new Button(Messages.text("compare.run"));
         compare.setId("compare-run");
         compare.getStyleClass().add("accent");

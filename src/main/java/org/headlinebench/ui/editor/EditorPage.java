@@ -17,7 +17,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import org.headlinebench.metrics.statistics.Preference;
 import org.headlinebench.ui.editor.EditorModel.Ballot;
@@ -27,6 +26,7 @@ import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
+import org.headlinebench.ui.text.ShownAs;
 
 /** Editor mode: large type, one article, two headlines without names; keys 1, 2 and 0 vote. */
 public final class EditorPage extends VBox {
@@ -186,17 +186,7 @@ public final class EditorPage extends VBox {
         var box = new ComboBox<RunModel>();
         box.setId(id);
         box.setPrefWidth(260);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(RunModel run) {
-                return run == null ? "" : run.label();
-            }
-
-            @Override
-            public RunModel fromString(String text) {
-                throw new UnsupportedOperationException("not editable");
-            }
-        });
+        box.setConverter(new ShownAs<>(RunModel::label));
         return box;
     }
 }

@@ -16,7 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import org.controlsfx.control.SearchableComboBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -28,6 +27,7 @@ import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.text.ShownAs;
 
 /** Choosing the model. */
 final class ModelSection extends Section {
@@ -53,7 +53,7 @@ final class ModelSection extends Section {
         box.setMaxWidth(Double.MAX_VALUE);
         box.setPromptText(Messages.text("model.none"));
         box.valueProperty().bindBidirectional(picker.selected());
-        box.setConverter(new ModelWords());
+        box.setConverter(new ShownAs<>(model -> model.name() + " " + facts(model)));
         box.setButtonCell(new ModelCell(false));
         box.setCellFactory(_ -> new ModelCell(true));
         return box;
@@ -96,19 +96,6 @@ final class ModelSection extends Section {
         facts.add(model.gated() ? Messages.text("model.gated", model.licence()) : model.licence());
         facts.removeIf(String::isBlank);
         return String.join(" · ", facts);
-    }
-
-    /** What typing in the list searches: name, family, size and licence. */
-    private static final class ModelWords extends StringConverter<ModelChoice> {
-        @Override
-        public String toString(ModelChoice model) {
-            return model == null ? "" : model.name() + " " + facts(model);
-        }
-
-        @Override
-        public ModelChoice fromString(String text) {
-            throw new UnsupportedOperationException("not editable");
-        }
     }
 
     /** Name and state of a model, in the list with its facts below. */

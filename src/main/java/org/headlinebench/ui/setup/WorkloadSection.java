@@ -14,7 +14,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
@@ -26,6 +25,7 @@ import org.headlinebench.ui.bench.DatasetPicker;
 import org.headlinebench.ui.bench.WorkloadForm;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.text.ShownAs;
 
 /** Choosing dataset, rows and the rules of writing. */
 final class WorkloadSection extends Section {
@@ -103,17 +103,7 @@ final class WorkloadSection extends Section {
         box.getItems().setAll(names);
         box.valueProperty().bindBidirectional(value);
         box.setMaxWidth(Double.MAX_VALUE);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String name) {
-                return name == null ? "" : Messages.text(id + "." + name);
-            }
-
-            @Override
-            public String fromString(String text) {
-                throw new UnsupportedOperationException("not editable");
-            }
-        });
+        box.setConverter(new ShownAs<>(name -> Messages.text(id + "." + name)));
         return box;
     }
 

@@ -11,10 +11,10 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
+import org.headlinebench.ui.text.ShownAs;
 
 /** Search, filters and order of the articles. */
 public final class ArticleBar extends HBox {
@@ -34,17 +34,9 @@ public final class ArticleBar extends HBox {
         search.setPrefColumnCount(14);
         search.textProperty().subscribe(_ -> apply());
         prepare(categories, "article-category", "sideBySide.category");
-        categories.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String category) {
-                return category == null || category.isEmpty() ? Messages.text("sideBySide.allCategories") : category;
-            }
-
-            @Override
-            public String fromString(String text) {
-                throw new UnsupportedOperationException("not editable");
-            }
-        });
+        categories.setConverter(new ShownAs<>(category -> category.isEmpty()
+                ? Messages.text("sideBySide.allCategories")
+                : category));
         prepare(kinds, "article-kind", "sideBySide.kind");
         kinds.getItems().setAll(ArticleFilter.Kind.values());
         kinds.setValue(ArticleFilter.Kind.ALL);

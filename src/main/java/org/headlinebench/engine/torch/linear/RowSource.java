@@ -37,7 +37,9 @@ public interface RowSource {
     void read(TensorType type, MemorySegment destination, long fromRow, long rowCount);
 
     /** Whether {@link #readCodes} can read it: the weights are the file's own, in four bits with a scale per 32. */
-    boolean hasFourBitGroups();
+    default boolean hasFourBitGroups() {
+        return false;
+    }
 
     /** The grid of the codes that {@link #readCodes} reads; absent where there are none. */
     default Optional<CodeGrid> codeGrid() {
@@ -45,7 +47,10 @@ public interface RowSource {
     }
 
     /** As {@link org.headlinebench.weights.TensorEntry#readCodes}. */
-    void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow, long rowCount);
+    default void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
+            long rowCount) {
+        throw new IllegalStateException(module() + " has no codes");
+    }
 
     /** Gives the file's pages back. */
     void release();

@@ -88,17 +88,6 @@ final class KeptRows implements RowSource {
     }
 
     @Override
-    public boolean hasFourBitGroups() {
-        return false;
-    }
-
-    @Override
-    public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
-            long rowCount) {
-        throw new IllegalStateException("a pruned module has no codes of the file");
-    }
-
-    @Override
     public void release() {
         whole.release();
     }

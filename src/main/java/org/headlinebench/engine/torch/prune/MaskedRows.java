@@ -63,17 +63,6 @@ final class MaskedRows implements RowSource {
     }
 
     @Override
-    public boolean hasFourBitGroups() {
-        return false;
-    }
-
-    @Override
-    public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
-            long rowCount) {
-        throw new IllegalStateException("a pruned module has no codes of the file");
-    }
-
-    @Override
     public void release() {
         weights.release();
     }

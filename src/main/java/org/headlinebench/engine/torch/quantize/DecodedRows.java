@@ -48,17 +48,6 @@ record DecodedRows(RowSource weights, Script script, ForeignTensors tensors, int
     }
 
     @Override
-    public boolean hasFourBitGroups() {
-        return false;
-    }
-
-    @Override
-    public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
-            long rowCount) {
-        throw new IllegalStateException("decoded weights have no codes");
-    }
-
-    @Override
     public void release() {
         weights.release();
     }
