@@ -69,7 +69,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Synthetic:
-    documents: int = 160_000
+    documents: int = 250_000
     batch: int = 12_288
     description: int = 96    # most tokens
     min_p: float = 0.02
@@ -103,11 +103,11 @@ FULL = Settings(
     student=Shape(8064, 512, 8, 8, 2, 1280),
     draft=Shape(8064, 256, 2, 4, 2, 512),
     teacher_fit=Fit(epochs=2, blocks=16, rate=4e-4),
-    teacher_policy=Policy(Reward(support=0.12, repeated=0.1, stray_name=0.05, overused=0.03), steps=75, check=40),
+    teacher_policy=Policy(Reward(support=0.12, repeated=0.1, stray_name=0.05, overused=0.03), steps=110, check=55),
     synthetic=Synthetic(),
-    student_fit=Fit(steps=2000, muon=0.02, soft=0.8, real=2),
-    student_policy=Policy(Reward(support=0.03, repeated=0.2, stray_name=0.03, overused=0.05), steps=70, prompts=256,
-                          rate=2e-4, check=14),
+    student_fit=Fit(steps=3000, muon=0.02, soft=0.8, real=2),
+    student_policy=Policy(Reward(repeated=0.1, stray_name=0.02, overused=0.05), steps=100, prompts=256,
+                          rate=2e-4, check=10),
     draft_fit=Fit(steps=1576, muon=0.02, soft=0.7, headline=1.0, description=0.0, real=2),
 )
 

@@ -29,7 +29,7 @@ class QuantizedStudentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"int8|0.03", "int8-dynamic|0.05", "int4(32)|0.25", "int4(128)|0.25",
-        "nf4|0.25", "nf4(double=true)|0.25", "fp4|0.35", "nf4(compute=bfloat16)|0.25"})
+        "nf4|0.3", "nf4(double=true)|0.3", "fp4|0.35", "nf4(compute=bfloat16)|0.3"})
     void logitsStayNearThoseOfFloat32(String quantize, double most) {
         assertThat(error("precision=float32,quantize=" + quantize)).isBetween(1e-5, most);
     }
