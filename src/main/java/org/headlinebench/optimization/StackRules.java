@@ -34,9 +34,9 @@ public final class StackRules {
      * @throws UserError with the reason and the nearest stack that runs
      */
     public static void check(Stack stack, DeviceKind device) {
-        if (device == DeviceKind.CUDA) {
-            throw new UserError("Stacks run on the CPU only in this version.",
-                    "Use --device cpu: " + stack.with(Precision.defaultOn(DeviceKind.CPU)).text() + ".");
+        switch (device) {
+            case CPU -> checkOnCpu(stack);
+            case CUDA -> checkOnCuda(stack);
         }
         if (stack.prune().ranksQuantized() && stack.quantize() instanceof Quantize.None) {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
@@ -65,6 +65,9 @@ public final class StackRules {
                             + " that it would need there.",
                     nearest(stack.with(new Cache.Dynamic())));
         }
+    }
+
+    private static void checkOnCpu(Stack stack) {
         if (stack.cache() instanceof Cache.Offloaded) {
             throw new UserError(
                     "'cache=offloaded' moves the cache from the device into host memory, and on the CPU that is"
@@ -76,6 +79,18 @@ public final class StackRules {
                     "'attention=memory-efficient' is a kernel for GPUs; libtorch has none of that name for the"
                             + " CPU. The CPU's kernel that never holds all scores is flash.",
                     nearest(stack.with(Attention.FLASH)));
+        }
+    }
+
+    private static void checkOnCuda(Stack stack) {
+        if (stack.cache() instanceof Cache.Offloaded) {
+            throw new UserError("'cache=offloaded' is not built for GPUs in this version.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (stack.attention() == Attention.FLASH) {
+            throw new UserError("'attention=flash' takes no mask on GPUs, and the tokens of a prompt need one here;"
+                    + " the kernel of GPUs that never holds all scores and takes one is memory-efficient.",
+                    nearest(stack.with(Attention.MEMORY_EFFICIENT)));
         }
     }
 

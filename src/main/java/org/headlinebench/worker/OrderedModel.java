@@ -2,7 +2,7 @@ package org.headlinebench.worker;
 
 import java.nio.file.Path;
 
-import org.headlinebench.device.DeviceKind;
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.optimization.Offloading;
@@ -21,11 +21,11 @@ final class OrderedModel {
      *
      * @throws org.headlinebench.failure.UserError if it does not
      */
-    static WeightFile open(Path path, Stack stack) {
+    static WeightFile open(Path path, DeviceId device, Stack stack) {
         Torch.ensureLoaded();
         WeightFile file = WeightFiles.open(path);
         try {
-            StackRules.check(stack, DeviceKind.CPU, file.configuration());
+            StackRules.check(stack, device.kind(), file.configuration());
             StackRules.check(stack, file);
             return file;
         } catch (RuntimeException refused) {

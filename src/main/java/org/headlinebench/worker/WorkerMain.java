@@ -52,8 +52,8 @@ public final class WorkerMain {
                         cancelled::get).execute();
                 case WorkerCommand.Score(var order) -> new WorkerScore(order, stream, cancelled::get).execute();
                 case WorkerCommand.Profile(var order) -> new WorkerProfile(order, stream, cancelled::get).execute();
-                case WorkerCommand.MeasureBandwidth(var _) ->
-                    stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond()));
+                case WorkerCommand.MeasureBandwidth(var device) ->
+                    stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond(device)));
                 case WorkerCommand.Cancel _ -> {
                 }
             }

@@ -43,7 +43,7 @@ final class WorkerProfile {
 
     void execute() throws IOException {
         Path path = Path.of(order.modelPath());
-        WeightFile file = OrderedModel.open(path, order.stack());
+        WeightFile file = OrderedModel.open(path, order.device(), order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             int[] prompt = tokenizer.encode(order.prompt());
             int positions = order.stack().rope().appliedTo(file.configuration()).maxPositions();
@@ -54,7 +54,7 @@ final class WorkerProfile {
             var facts = new TreeMap<>(WorkerProvenance.of(file, Optional.empty(), tokenizer));
             int context = prompt.length + order.tokens();
             Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), context);
-            try (LanguageModel model = TorchLanguageModel.loadMarked(file, fitted, context,
+            try (LanguageModel model = TorchLanguageModel.loadMarked(file, order.device(), fitted, context,
                     new LoadProgress(stream, cancelled, ""))) {
                 facts.put("model.facts", String.join("; ", model.facts().lines()));
                 profile(model, prompt, facts);

@@ -49,7 +49,7 @@ final class WorkerRun {
         progress(-1, "Starting libtorch");
         Torch.ensureLoaded();
         progress(-1, "Opening " + path.getFileName());
-        WeightFile file = OrderedModel.open(path, order.stack());
+        WeightFile file = OrderedModel.open(path, order.device(), order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
@@ -71,10 +71,11 @@ final class WorkerRun {
     private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens,
             Optional<CalibrationText> text) {
         Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
-        LanguageModel target = TorchLanguageModel.load(file, fitted, contextTokens, text,
+        LanguageModel target = TorchLanguageModel.load(file, order.device(), fitted, contextTokens, text,
                 new LoadProgress(stream, cancelled, ""));
-        return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.stack().ofDraft(),
-                contextTokens, new LoadProgress(stream, cancelled, "the draft's "))));
+        return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.device(),
+                order.stack().ofDraft(), contextTokens, Optional.empty(),
+                new LoadProgress(stream, cancelled, "the draft's "))));
     }
 
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {

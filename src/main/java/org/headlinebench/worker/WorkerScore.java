@@ -44,7 +44,7 @@ final class WorkerScore {
 
     void execute() throws IOException {
         Path path = Path.of(order.modelPath());
-        WeightFile file = OrderedModel.open(path, order.stack());
+        WeightFile file = OrderedModel.open(path, order.device(), order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             int most = order.stack().rope().appliedTo(file.configuration()).maxPositions();
             List<Encoded> requests = order.requests()
@@ -54,8 +54,8 @@ final class WorkerScore {
             var facts = new TreeMap<>(WorkerProvenance.of(file, Optional.empty(), tokenizer));
             int window = windowTokens(requests, most);
             Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), window);
-            try (LanguageModel model = TorchLanguageModel.load(file, fitted, window,
-                    new LoadProgress(stream, cancelled, "")); Scorer scorer = new Scorer(model)) {
+            try (LanguageModel model = TorchLanguageModel.load(file, order.device(), fitted, window,
+                    Optional.empty(), new LoadProgress(stream, cancelled, "")); Scorer scorer = new Scorer(model)) {
                 facts.put("model.facts", String.join("; ", model.facts().lines()));
                 stream.send(new WorkerReport.ScoringBegins(facts));
                 score(requests, scorer);

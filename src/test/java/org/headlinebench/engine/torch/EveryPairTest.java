@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.BatchGenerator;
 import org.headlinebench.engine.Generator;
@@ -186,7 +187,8 @@ class EveryPairTest {
         var text = new CalibrationText("numbers", PROMPTS.stream().map(prompt -> prompt.clone()).toList(),
                 List.of("draft"),
                 Optional.empty());
-        return TorchLanguageModel.load(file, Offloading.fit(stack, file.configuration(), 64, 1L << 40), 64,
+        return TorchLanguageModel.load(file, DeviceId.CPU, Offloading.fit(stack, file.configuration(), 64, 1L << 40),
+                64,
                 stack.quantize().isCalibrated() ? Optional.of(text) : Optional.empty(), (_, _) -> {});
     }
 

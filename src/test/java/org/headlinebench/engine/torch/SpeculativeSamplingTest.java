@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.torch.script.Script;
@@ -31,7 +31,7 @@ class SpeculativeSamplingTest {
         long[] drafted = new long[5];
         long accepted = 0;
         var random = new SplittableRandom(3);
-        try (Script script = Script.load(Device.cpu(),
+        try (Script script = Script.load(DeviceId.CPU,
                 List.of("weights", "decoder", "family/llama", "linear/dense", "cache/none", "mask/causal",
                         "placement/device", "head/same", "attention/sdpa",
                         "choice/speculate"));

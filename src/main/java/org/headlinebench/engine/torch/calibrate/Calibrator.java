@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
-import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.linear.CodeGrid;
 import org.headlinebench.engine.torch.linear.RowSources;
@@ -99,7 +99,7 @@ public final class Calibrator {
 
     private void run(ResultWriter results, Rotary rotary, IntConsumer layers) {
         var tensors = new ForeignTensors(Torch.libraryFolder());
-        try (Script script = Script.load(Device.cpu(), List.of("weights", "calibrate/decoder", "calibrate/rounding",
+        try (Script script = Script.load(DeviceId.CPU, List.of("weights", "calibrate/decoder", "calibrate/rounding",
                 "calibrate/grid" + grid.bits(), "calibrate/gptq", "calibrate/awq"));
                 IValue tables = rotary.tables(text.longest(), script);
                 Arena memory = Arena.ofConfined();

@@ -11,9 +11,8 @@ import org.headlinebench.engine.torch.script.Script;
 /** The list of modules with which a program computes, while it is built up in the family's order. */
 public final class WeightList {
     /** Number types that weights may be in, by {@code c10::ScalarType}'s number. */
-    private static final Map<Long, String> TYPES = Map.of(0L, "uint8", 1L, "int8", 4L, "int64", 5L, "float16", 6L,
-            "float32", 15L,
-            "bfloat16");
+    private static final Map<Long, String> TYPES = Map.of(0L, "uint8", 1L, "int8", 3L, "int32", 4L, "int64", 5L,
+            "float16", 6L, "float32", 15L, "bfloat16");
     private final Script script;
     private final IValue list;
     private long length;
@@ -47,6 +46,13 @@ public final class WeightList {
         extend(method, values);
         length++;
         return newestBytes();
+    }
+
+    /** Appends a module that has the tensors of an earlier one, which take no bytes again. */
+    public void appendShared(int module) {
+        try (IValue index = IValue.from((long) module)) {
+            append("add_shared", index);
+        }
     }
 
     /** Calls a method of the program that takes the list and these values and adds to its newest module. */

@@ -3,6 +3,7 @@ package org.headlinebench.engine.torch.model;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.torch.cache.Caches;
 import org.headlinebench.engine.torch.quantize.Quantizer;
 import org.headlinebench.optimization.Attention;
@@ -15,6 +16,7 @@ import org.headlinebench.weights.ModelFamily;
  * Which TorchScript text implements each axis of a stack.
  *
  * @param family    the decoder's text
+ * @param norm      the norm before attention, MLP and head
  * @param linear    matrix products
  * @param head      the product of the head
  * @param cache     keys and values, and which of them a token sees
@@ -22,14 +24,23 @@ import org.headlinebench.weights.ModelFamily;
  * @param placement where the layers' weights are
  * @param kernels   what computes the matrix products, for the run's facts
  */
-record ProgramParts(String family, List<String> linear, String head, List<String> cache, String attention,
+record ProgramParts(String family, String norm, List<String> linear, String head, List<String> cache, String attention,
         String placement, String kernels) {
-    static ProgramParts of(ModelFamily family, Stack stack) {
+    static ProgramParts of(ModelFamily family, Stack stack, DeviceKind device) {
         return new ProgramParts(switch (family) {
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
             case OPT -> "family/opt";
-        }, linear(stack), head(stack), Caches.texts(stack.cache()), attention(stack.attention()),
-                stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device", kernels(stack));
+        }, norm(family, device), linear(stack, device), head(stack, device), Caches.texts(stack.cache()),
+                attention(stack.attention()),
+                stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device",
+                kernels(stack, device));
+    }
+
+    private static String norm(ModelFamily family, DeviceKind device) {
+        return switch (family) {
+            case LLAMA, MISTRAL, QWEN2 -> device == DeviceKind.CPU ? "norm/doubled" : "norm/fused";
+            case OPT -> "norm/layer";
+        };
     }
 
     private static String attention(Attention attention) {
@@ -38,7 +49,7 @@ record ProgramParts(String family, List<String> linear, String head, List<String
             case SDPA -> "attention/sdpa";
             case MATH -> "attention/math";
             case FLASH -> "attention/flash";
-            case MEMORY_EFFICIENT -> throw new IllegalArgumentException("refused by StackRules");
+            case MEMORY_EFFICIENT -> "attention/memory_efficient";
         };
     }
 
@@ -49,30 +60,33 @@ record ProgramParts(String family, List<String> linear, String head, List<String
             case SDPA -> "ATen scaled_dot_product_attention";
             case MATH -> "ATen _scaled_dot_product_attention_math";
             case FLASH -> "ATen _scaled_dot_product_flash_attention_for_cpu";
-            case MEMORY_EFFICIENT -> throw new IllegalArgumentException("refused by StackRules");
+            case MEMORY_EFFICIENT -> "ATen _scaled_dot_product_efficient_attention";
         };
     }
 
-    private static List<String> linear(Stack stack) {
-        return Quantizer.of(stack.quantize(), stack.precision())
+    private static List<String> linear(Stack stack, DeviceKind device) {
+        return Quantizer.of(stack.quantize(), stack.precision(), device)
                 .map(quantizer -> quantizer.programFor(stack.precision(), stack.prune().shrinks()))
                 .orElse(stack.prune().shrinks()
                         ? List.of("activation/same", "linear/shrunk",
-                                "linear/" + floats(stack.precision()) + "_product")
-                        : List.of("linear/" + floats(stack.precision())));
+                                "linear/" + floats(stack.precision(), device) + "_product")
+                        : List.of(
+                                "linear/" + (device == DeviceKind.CPU ? floats(stack.precision(), device) : "cublas")));
     }
 
-    private static String head(Stack stack) {
+    private static String head(Stack stack, DeviceKind device) {
         if (stack.quantize().quantizesHead()) {
             return stack.prune().shrinks() ? "head/product" : "head/same";
         }
         boolean isPlain = stack.quantize() instanceof Quantize.None && !stack.prune().shrinks();
-        return isPlain ? "head/same" : "head/" + floats(stack.precision());
+        return isPlain ? "head/same" : "head/" + floats(stack.precision(), device);
     }
 
-    private static String kernels(Stack stack) {
-        String floats = stack.precision() == Precision.FLOAT16 ? "ATen linear" : "oneDNN, packed";
-        return Quantizer.of(stack.quantize(), stack.precision())
+    private static String kernels(Stack stack, DeviceKind device) {
+        String floats = device == DeviceKind.CUDA
+                ? "cuBLAS"
+                : packsFloats(stack.precision(), device) ? "oneDNN, packed" : "ATen linear";
+        return Quantizer.of(stack.quantize(), stack.precision(), device)
                 .map(quantizer -> quantizer.kernel()
                         + (stack.precision() == quantizer.activations()
                                 ? ""
@@ -81,17 +95,22 @@ record ProgramParts(String family, List<String> linear, String head, List<String
                 .orElse(floats);
     }
 
-    /** oneDNN has no float16 kernels for CPUs without native float16 arithmetic; the dense product is faster there. */
-    private static String floats(Precision precision) {
-        return switch (precision) {
-            case FLOAT32, BFLOAT16 -> "packed";
-            case FLOAT16 -> "dense";
-        };
+    /**
+     * Whether matrices are packed by oneDNN, into a copy of their own. It has no float16 kernels for CPUs without native
+     * float16 arithmetic; the dense product is faster there.
+     */
+    static boolean packsFloats(Precision precision, DeviceKind device) {
+        return device == DeviceKind.CPU && precision != Precision.FLOAT16;
+    }
+
+    private static String floats(Precision precision, DeviceKind device) {
+        return packsFloats(precision, device) ? "packed" : "dense";
     }
 
     List<String> resources() {
         var all = new ArrayList<>(
-                List.of("weights", "decoder", family, head, attention, placement, "choice/greedy", "choice/sample",
+                List.of("weights", "decoder", family, norm, head, attention, placement, "choice/greedy",
+                        "choice/sample",
                         "choice/speculate", "choice/score"));
         all.addAll(linear);
         all.addAll(cache);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import ai.djl.Device;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.StreamedLayers;
@@ -22,7 +22,7 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFile;
 
-/** A decoder model on the CPU, computed by a TorchScript program that is put together from its stack. */
+/** A decoder model on one device, computed by a TorchScript program that is put together from its stack. */
 public final class TorchLanguageModel implements LanguageModel {
     /** Positions that {@code decoder.torchscript} may add to a sequence so that few lengths occur. */
     private static final int PADDING = 16;
@@ -42,36 +42,38 @@ public final class TorchLanguageModel implements LanguageModel {
     private final ModelFacts facts;
 
     /**
-     * Loads a model.
+     * Loads a model onto the CPU.
      *
      * @param file          its opened weights; owned and closed by the model from now on
      * @param contextTokens the longest sequence that will be asked for
      * @param watch         is told about each layer, and may give up
      */
     public static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens, LoadWatch watch) {
-        return load(file, stack, contextTokens, Optional.empty(), watch);
+        return load(file, DeviceId.CPU, stack, contextTokens, Optional.empty(), watch);
     }
 
     /**
-     * As the other, for a stack that may be calibrated.
+     * Loads a model, for a stack that may be calibrated.
      *
+     * @param device      where weights and caches lie and everything is computed
      * @param calibration text; needed where the stack's quantization looks at activations
      */
-    public static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens,
+    public static TorchLanguageModel load(WeightFile file, DeviceId device, Stack stack, int contextTokens,
             Optional<CalibrationText> calibration, LoadWatch watch) {
-        return load(file, stack, contextTokens, calibration, watch, false);
+        return load(file, device, stack, contextTokens, calibration, watch, false);
     }
 
-    /** As the first; a profiler sees which part of a step an operator belongs to. */
-    public static TorchLanguageModel loadMarked(WeightFile file, Stack stack, int contextTokens, LoadWatch watch) {
-        return load(file, stack, contextTokens, Optional.empty(), watch, true);
+    /** As the others; a profiler sees which part of a step an operator belongs to. */
+    public static TorchLanguageModel loadMarked(WeightFile file, DeviceId device, Stack stack, int contextTokens,
+            LoadWatch watch) {
+        return load(file, device, stack, contextTokens, Optional.empty(), watch, true);
     }
 
-    private static TorchLanguageModel load(WeightFile file, Stack stack, int contextTokens,
+    private static TorchLanguageModel load(WeightFile file, DeviceId device, Stack stack, int contextTokens,
             Optional<CalibrationText> calibration, LoadWatch watch, boolean marked) {
         long start = System.nanoTime();
-        ProgramParts parts = ProgramParts.of(file.configuration().family(), stack);
-        Script script = Script.load(Device.cpu(), parts.resources(), marked);
+        ProgramParts parts = ProgramParts.of(file.configuration().family(), stack, device.kind());
+        Script script = Script.load(device, parts.resources(), marked);
         Arena memory = Arena.ofShared();
         try {
             return new TorchLanguageModel(file, script, memory, parts, stack, contextTokens, calibration, watch, start);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.ModuleSparsity;
 import org.headlinebench.engine.torch.calibrate.CalibratedWeights;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
@@ -43,7 +44,7 @@ import org.headlinebench.weights.WeightFile;
 /**
  * Brings a model's weights from their mapped file into the list that the program computes with, one module at a time: a
  * module passes through a staging buffer, and its pages of the file are given back, so that memory never holds the model
- * twice. Layers that stay on the host are left to {@link LayerStream}. How linear layers are brought in is a {@link LinearLoader}'s. An embedding that is stored in the wanted type
+ * twice. Layers that stay on the host are left to {@link LayerStream}. How linear layers are brought in is a {@link LinearLoader}'s. On a CPU, an embedding that is stored in the wanted type
  * stays in the mapped file.
  */
 final class WeightLoader implements AutoCloseable {
@@ -87,7 +88,7 @@ final class WeightLoader implements AutoCloseable {
         this.embeddingMemory = embeddingMemory;
         this.watch = watch;
         this.weights = new WeightList(script);
-        this.quantized = Quantizer.of(stack.quantize(), precision)
+        this.quantized = Quantizer.of(stack.quantize(), precision, script.device().kind())
                 .map(quantizer -> new QuantizedLinears(weights, script, tensors, staging, precision, stack.quantize(),
                         quantizer, stack.prune().shrinks()));
         this.floats = new FloatLinears(weights, script, tensors, staging, precision, floatMethod());
@@ -220,12 +221,13 @@ final class WeightLoader implements AutoCloseable {
     private PtNDArray embedding() {
         TensorEntry entry = file.tensor(names.embedding() + ".weight");
         long bytes = type.bytes(entry.weights());
+        boolean stays = script.device().kind() == DeviceKind.CPU;
         MemorySegment memory;
         if (entry.isDirect(type)) {
             memory = entry.bytes();
-            mappedBytes += bytes;
+            mappedBytes += stays ? bytes : 0;
         } else {
-            memory = embeddingMemory.allocate(bytes, ALIGNMENT_BYTES);
+            memory = stays ? embeddingMemory.allocate(bytes, ALIGNMENT_BYTES) : staging.of(bytes);
             entry.readInto(type, memory);
             MappedPages.release(entry.bytes());
         }
@@ -244,8 +246,8 @@ final class WeightLoader implements AutoCloseable {
             headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
         } else if (!shape.tiedEmbedding()) {
             weightsBytes += layers.linear(floats, names.head());
-        } else if (precision == Precision.FLOAT16) {
-            weights.append("add", embedding);
+        } else if (!ProgramParts.packsFloats(precision, script.device().kind())) {
+            weights.appendShared(0);
         } else {
             headCopyBytes = weights.append(floatMethod(), embedding);
         }

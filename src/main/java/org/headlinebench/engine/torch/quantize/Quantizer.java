@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.torch.linear.CodeGrid;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Quantize;
@@ -27,26 +28,29 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
     }
 
     /** Empty where nothing is quantized. */
-    public static Optional<Quantizer> of(Quantize quantize, Precision precision) {
+    public static Optional<Quantizer> of(Quantize quantize, Precision precision, DeviceKind device) {
+        Kernels kernels = Kernels.on(device);
         return switch (quantize.packed()) {
             case Quantize.None _ -> Optional.empty();
-            case Quantize.Int8 _ -> Optional.of(new Quantizer(List.of("linear/int8"), "ATen _weight_int8pack_mm",
-                    Precision.BFLOAT16, 0, Scope.ROWS));
-            case Quantize.Int4(int group, _) -> Optional.of(new Quantizer(List.of("linear/int4"),
-                    "ATen _weight_int4pack_mm_for_cpu", Precision.BFLOAT16, group, Scope.ROWS));
+            case Quantize.Int8 _ ->
+                Optional.of(new Quantizer(List.of("linear/int8", kernels.int8()), kernels.int8Name(),
+                        Precision.BFLOAT16, 0, Scope.ROWS));
+            case Quantize.Int4(int group, _) -> Optional.of(new Quantizer(List.of("linear/int4", kernels.int4()),
+                    kernels.int4Name(), Precision.BFLOAT16, group, Scope.ROWS));
             case Quantize.Int8Dynamic(double threshold) -> Optional.of(new Quantizer(
                     List.of("linear/int8_dynamic(" + (threshold > 0 ? String.valueOf(threshold) : "float(\"inf\")")
-                            + ")"),
+                            + ")", kernels.integers()),
                     "ATen _int_mm, outlier columns apart", precision, 0, Scope.ROWS));
             case Quantize.Float4(Quantize.Table table, boolean twice, var compute) -> Optional.of(new Quantizer(
                     List.of("linear/float4", "linear/" + table.word(),
                             twice ? "linear/scales_doubled" : "linear/scales_plain"),
                     "ATen linear, dequantized in every product", compute.orElse(precision), Quantize.FLOAT4_BLOCK,
                     Scope.MODULE));
-            case Quantize.Stored _ -> Optional.of(new Quantizer(List.of("linear/stored"),
-                    "ATen _weight_int4pack_mm_for_cpu on the file's codes, bytes as two halves; "
-                            + "_weight_int8pack_mm where it stores neither",
-                    Precision.BFLOAT16, 0, Scope.MODULE));
+            case Quantize.Stored _ ->
+                Optional.of(new Quantizer(List.of("linear/stored", kernels.int4(), kernels.int8()),
+                        kernels.int4Name() + " on the file's codes, bytes as two halves; " + kernels.int8Name()
+                                + " where it stores neither",
+                        Precision.BFLOAT16, 0, Scope.MODULE));
             case Quantize.Gptq _,Quantize.Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }

@@ -14,33 +14,36 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.Torch;
 
 /** A loaded TorchScript program; each {@link #call} is one JNI call. */
 public final class Script implements AutoCloseable {
     private final Model model;
+    private final DeviceId device;
     private final PtSymbolBlock block;
 
-    private Script(Model model) {
+    private Script(Model model, DeviceId device) {
         this.model = model;
+        this.device = device;
         this.block = (PtSymbolBlock) model.getBlock();
     }
 
     /** Puts a program together from resource texts (see {@link ScriptSource}) and loads it. */
-    public static Script load(Device device, List<String> parts) {
+    public static Script load(DeviceId device, List<String> parts) {
         return load(device, parts, false);
     }
 
     /** As the other; where {@code marked}, a profiler sees which part of a step an operator belongs to. */
-    public static Script load(Device device, List<String> parts, boolean marked) {
+    public static Script load(DeviceId device, List<String> parts, boolean marked) {
         Torch.ensureLoaded();
         Path file = null;
-        Model model = Model.newInstance("program", device, "PyTorch");
+        Model model = Model.newInstance("program", djl(device), "PyTorch");
         try {
             file = Files.createTempFile("headline-bench-", ".pt");
-            Files.write(file, ScriptArchive.of(ScriptSource.of(parts, marked)));
+            Files.write(file, ScriptArchive.of(ScriptSource.of(parts, device, marked)));
             model.load(file);
-            return new Script(model);
+            return new Script(model, device);
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException("cannot write the TorchScript program to the temporary folder", e);
@@ -50,6 +53,11 @@ public final class Script implements AutoCloseable {
         } finally {
             deleteQuietly(file);
         }
+    }
+
+    /** Where its tensors are. */
+    public DeviceId device() {
+        return device;
     }
 
     /** Runs a method. The result is native memory and must be closed. */
@@ -65,6 +73,13 @@ public final class Script implements AutoCloseable {
     @Override
     public void close() {
         model.close();
+    }
+
+    private static Device djl(DeviceId device) {
+        return switch (device.kind()) {
+            case CPU -> Device.cpu();
+            case CUDA -> Device.gpu(device.index());
+        };
     }
 
     private static void deleteQuietly(Path file) {

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.headlinebench.device.DeviceId;
+
 /**
  * The TorchScript text of a stack: a program is put together from one text per axis, each of which defines the methods
  * of its axis, so that any choice on one axis works with any choice on the others.
@@ -21,10 +23,11 @@ final class ScriptSource {
      * @param parts resource names below {@code /torchscript/} without ending, for example {@code cache/static}; a number
      *              in parentheses after it takes the place of {@code SETTING} in the text, {@code (NAME=number,...)}
      *              those of several names
+     * @param device takes the place of {@code DEVICE} in the text
      * @param marked whether the parts that a profiler tells apart announce themselves
      */
-    static String of(List<String> parts, boolean marked) {
-        String source = of(parts);
+    static String of(List<String> parts, DeviceId device, boolean marked) {
+        String source = of(parts).replace("\"DEVICE\"", '"' + device.toString() + '"');
         return marked ? Marks.in(source) : source;
     }
 

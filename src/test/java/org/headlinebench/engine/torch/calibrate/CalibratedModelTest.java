@@ -23,6 +23,7 @@ import org.headlinebench.dataset.calibration.CalibrationSize;
 import org.headlinebench.dataset.calibration.Calibrations;
 import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.reader.SampleNews;
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModuleSparsity;
@@ -218,7 +219,7 @@ class CalibratedModelTest {
 
     private static LanguageModel load(String stack, Optional<Path> folder) {
         CalibrationText text = CalibrationOracleTest.text("mistral");
-        return TorchLanguageModel.load(WeightFiles.open(CalibrationOracleTest.model("mistral")),
+        return TorchLanguageModel.load(WeightFiles.open(CalibrationOracleTest.model("mistral")), DeviceId.CPU,
                 Stack.parse(stack, DeviceKind.CPU), 100,
                 Optional.of(new CalibrationText(text.source(), text.texts(), text.modelChecksums(), folder)),
                 (_, _) -> {});

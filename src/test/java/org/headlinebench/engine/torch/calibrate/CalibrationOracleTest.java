@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.TokenSequence;
@@ -97,7 +98,7 @@ class CalibrationOracleTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theQuantizedModelComputesTheLogitsOfTheOriginal(String name, String quantize) {
-        try (LanguageModel model = TorchLanguageModel.load(WeightFiles.open(model(name)),
+        try (LanguageModel model = TorchLanguageModel.load(WeightFiles.open(model(name)), DeviceId.CPU,
                 Stack.parse("precision=float32,quantize=" + quantize, DeviceKind.CPU), 64, Optional.of(text(name)),
                 (_, _) -> {});
                 TokenSequence sequence = model.open(20, new Decoding.Greedy(), 0)) {

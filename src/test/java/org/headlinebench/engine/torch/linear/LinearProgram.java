@@ -2,11 +2,11 @@ package org.headlinebench.engine.torch.linear;
 
 import java.util.List;
 
-import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.script.Script;
 
 /** A program of linear layers alone, for tests: weights go in as float32, products come out as float32. */
@@ -19,7 +19,8 @@ public final class LinearProgram implements AutoCloseable {
     public LinearProgram(String... parts) {
         var all = new java.util.ArrayList<>(List.of("weights"));
         all.addAll(List.of(parts));
-        script = Script.load(Device.cpu(), all);
+        all.addAll(List.of("kernel/int4_cpu", "kernel/int8", "kernel/int_mm_cpu"));
+        script = Script.load(DeviceId.CPU, all);
     }
 
     public Script script() {
