@@ -36,6 +36,7 @@ import org.headlinebench.history.ProfileFiles;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
+import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.ui.WindowServices;
 
 /** Everything that the two faces stand on, wired by hand. What costs time is made when it is first asked for. */
@@ -127,7 +128,7 @@ final class Services {
     }
 
     Devices devices() {
-        return new WorkerDevices(launcher, host, folder.bandwidths());
+        return new WorkerDevices(launcher, host, CudaDriver::gpus, folder.bandwidths());
     }
 
     /** What the window stands on. */

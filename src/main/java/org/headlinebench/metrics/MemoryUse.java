@@ -5,8 +5,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Memory of one run, in bytes. The first three are exact sizes of what the engine holds; the others are the resident
- * set of the worker process on the host, absent where it could not be read. Loading and preparation (pruning,
+ * Memory of one run, in bytes. The first three are exact sizes of what the engine holds; the others are memory
+ * in use where the model is, absent where it could not be read: the resident set of the worker process on a CPU, the
+ * device's memory on a GPU. Loading and preparation (pruning,
  * quantizing) are kept apart from generation, so that neither hides the other's peak.
  *
  * @param weightsBytes weights in the types they are held in, without scales and zero points

@@ -13,7 +13,7 @@ import oshi.software.os.OperatingSystem;
  * The memory of this process. On Linux the kernel's own counters are read, whose peak misses nothing and can be reset;
  * elsewhere OSHI's reading is all there is and peaks come from polling.
  */
-public final class ProcessMemory {
+public final class ProcessMemory implements MemoryMeter {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR_REFS = Path.of("/proc/self/clear_refs");
     /** Writing it resets {@code VmHWM} (Linux, proc(5)). */
@@ -22,17 +22,18 @@ public final class ProcessMemory {
     private final boolean linux = Files.isReadable(STATUS);
     private final OperatingSystem system = linux ? null : new SystemInfo().getOperatingSystem();
 
-    /** Resident set size now, in bytes. */
-    public long residentBytes() {
+    /** Resident set size now. */
+    @Override
+    public long usedBytes() {
         return linux ? field("VmRSS:").orElse(0) : system.getCurrentProcess().getResidentMemory();
     }
 
-    /** The largest resident set size since the start or the last reset, where the system keeps it. */
-    public OptionalLong peakResidentBytes() {
+    @Override
+    public OptionalLong peakBytes() {
         return linux ? field("VmHWM:") : OptionalLong.empty();
     }
 
-    /** Forgets the peak so far; without effect where the system keeps none. */
+    @Override
     public void resetPeak() {
         if (linux) {
             try {

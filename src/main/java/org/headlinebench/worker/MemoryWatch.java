@@ -9,17 +9,17 @@ import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.metrics.MemoryUse;
-import org.headlinebench.monitor.ProcessMemory;
+import org.headlinebench.monitor.MemoryMeter;
 
 /**
- * Watches this process's memory: a low-priority thread reads it, and the peaks of loading and of generating are kept
+ * Watches the memory in which the model is: a low-priority thread reads it, and the peaks of loading and of generating are kept
  * apart by the kernel's counter where there is one, otherwise by the readings.
  */
 final class MemoryWatch {
     private static final long INTERVAL_MILLIS = 100;
 
     private final MessageStream stream;
-    private final ProcessMemory process = new ProcessMemory();
+    private final MemoryMeter meter;
     private volatile long polledPeakBytes;
     private long baseBytes;
     private long afterLoadBytes;
@@ -27,16 +27,17 @@ final class MemoryWatch {
     private long keyValueBytes;
     private long draftKeyValueBytes;
 
-    MemoryWatch(MessageStream stream) {
+    MemoryWatch(MessageStream stream, MemoryMeter meter) {
         this.stream = stream;
+        this.meter = meter;
     }
 
     /** libtorch and the tokenizer are there, the model is not; readings begin. */
     void baseRead() {
         // The garbage of reading a vocabulary is no part of what a model needs.
         System.gc();
-        baseBytes = process.residentBytes();
-        process.resetPeak();
+        baseBytes = meter.usedBytes();
+        meter.resetPeak();
         Thread reader = Thread.ofPlatform().daemon().name("memory").unstarted(this::poll);
         reader.setPriority(Thread.MIN_PRIORITY);
         reader.start();
@@ -44,9 +45,9 @@ final class MemoryWatch {
 
     /** The model is loaded; the peak starts anew. */
     void loaded() {
-        afterLoadBytes = process.residentBytes();
+        afterLoadBytes = meter.usedBytes();
         peakLoadBytes = peak();
-        process.resetPeak();
+        meter.resetPeak();
         polledPeakBytes = 0;
     }
 
@@ -64,14 +65,14 @@ final class MemoryWatch {
     }
 
     private long peak() {
-        return process.peakResidentBytes().orElse(Math.max(polledPeakBytes, process.residentBytes()));
+        return meter.peakBytes().orElse(Math.max(polledPeakBytes, meter.usedBytes()));
     }
 
     private void poll() {
         long start = System.nanoTime();
         try {
             while (true) {
-                long resident = process.residentBytes();
+                long resident = meter.usedBytes();
                 polledPeakBytes = Math.max(polledPeakBytes, resident);
                 stream.send(new WorkerReport.Memory(new MemoryReading((System.nanoTime() - start) / 1e6, resident)));
                 Thread.sleep(INTERVAL_MILLIS);

@@ -51,7 +51,7 @@ final class WorkerProfile {
                 throw new UserError("The prompt's " + prompt.length + " tokens and " + order.tokens()
                         + " steps do not fit the model's " + positions + ".", "Profile fewer steps: --tokens N.");
             }
-            var facts = new TreeMap<>(WorkerProvenance.of(file, Optional.empty(), tokenizer));
+            var facts = new TreeMap<>(WorkerProvenance.of(order.device(), file, Optional.empty(), tokenizer));
             int context = prompt.length + order.tokens();
             Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), context);
             try (LanguageModel model = TorchLanguageModel.loadMarked(file, order.device(), fitted, context,

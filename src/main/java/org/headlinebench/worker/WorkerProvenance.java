@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.tokenizer.Tokenizer;
@@ -16,8 +17,10 @@ import org.headlinebench.weights.WeightFile;
 final class WorkerProvenance {
     private WorkerProvenance() {}
 
-    static Map<String, String> of(WeightFile file, Optional<WeightFile> draft, Tokenizer tokenizer) throws IOException {
+    static Map<String, String> of(DeviceId device, WeightFile file, Optional<WeightFile> draft, Tokenizer tokenizer)
+            throws IOException {
         var facts = new TreeMap<>(HostFacts.read().provenance());
+        facts.putAll(OrderedDevice.provenance(device));
         facts.put("engine.libtorch", Torch.version());
         facts.put("engine.djl", Torch.djlVersion());
         facts.put("engine.threads", String.valueOf(Torch.threads()));

@@ -41,7 +41,7 @@ final class WorkerRun {
         this.stream = stream;
         this.calibrations = calibrations;
         this.cancelled = cancelled;
-        this.memory = new MemoryWatch(stream);
+        this.memory = new MemoryWatch(stream, OrderedDevice.meter(order.device()));
     }
 
     void execute() throws IOException {
@@ -54,11 +54,13 @@ final class WorkerRun {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
             progress(-1, "Checking " + path.getFileName());
-            var provenance = WorkerProvenance.of(file, draft, tokenizer);
+            var provenance = WorkerProvenance.of(order.device(), file, draft, tokenizer);
             Optional<CalibrationText> text = CalibrationTokens.of(order, file.configuration(), tokenizer, provenance,
                     calibrations);
+            OrderedDevice.begin(order.device());
             memory.baseRead();
             try (LoadedModels models = load(file, draft, prompts.contextTokens(), text)) {
+                OrderedDevice.releaseUnused(order.device());
                 memory.loaded();
                 prove(file, draft, models);
                 stream.send(new WorkerReport.Loaded(report(models, 0, List.of(), List.of()), provenance));

@@ -51,7 +51,7 @@ final class WorkerScore {
                     .stream()
                     .map(request -> encode(request, tokenizer, most))
                     .toList();
-            var facts = new TreeMap<>(WorkerProvenance.of(file, Optional.empty(), tokenizer));
+            var facts = new TreeMap<>(WorkerProvenance.of(order.device(), file, Optional.empty(), tokenizer));
             int window = windowTokens(requests, most);
             Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), window);
             try (LanguageModel model = TorchLanguageModel.load(file, order.device(), fitted, window,

@@ -1,10 +1,17 @@
 package org.headlinebench.engine.torch;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.failure.UserError;
 
 /** The native library of this process: loaded once, then set up per thread. */
 public final class Torch {
@@ -15,6 +22,29 @@ public final class Torch {
         Engine.getEngine("PyTorch");
         // The profiling executor recompiles while it runs and made steps slower; the switch is per thread.
         JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /**
+     * Makes the context of a GPU, which takes some hundred MiB of it.
+     *
+     * @throws UserError if this libtorch was built without CUDA or does not see the GPU
+     */
+    public static void beginOnGpu(DeviceId device) {
+        ensureLoaded();
+        try (Script script = Script.load(device, List.of("copytest"));
+                IValue one = IValue.from(1L);
+                IValue buffers = script.call("buffers", one)) {
+            script.call("copy", buffers).close();
+        } catch (EngineException e) {
+            throw new UserError(
+                    "libtorch " + version() + " in " + libraryFolder() + " cannot use " + device + ".",
+                    "Use --device cpu, or have DJL use a libtorch with CUDA (docs/cuda.md).", e);
+        }
+    }
+
+    /** Gives memory that libtorch's allocator keeps on GPUs without need back to the driver. */
+    public static void releaseUnusedGpuMemory() {
+        JniUtils.emptyCudaCache();
     }
 
     /** libtorch's version, for example {@code 2.7.1}. */
