@@ -16,6 +16,11 @@ public interface LanguageModel extends AutoCloseable {
     /** What has been moved so far of the layers that stay on the host; absent where all are on the device. */
     Optional<StreamedLayers> streamed();
 
+    /** Decode steps that were recorded and launched whole so far; absent where operators are launched one by one. */
+    default Optional<Replays> replays() {
+        return Optional.empty();
+    }
+
     /** The longest sequence, prompt and output together, that this model was prepared for, in tokens. */
     int contextTokens();
 

@@ -12,6 +12,7 @@ import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Prune;
@@ -42,6 +43,19 @@ public final class ProofOfEffect {
         quantize(stack, model, facts).ifPresent(proofs::add);
         prune(stack, model, facts).ifPresent(proofs::add);
         return List.copyOf(proofs);
+    }
+
+    /**
+     * Checks how decode steps were launched.
+     *
+     * @throws NotApplied if a step that was to be recorded was not
+     */
+    public static void ofExecution(Stack stack, Optional<Replays> replays) {
+        boolean isRecorded = stack.execution() == Execution.CUDA_GRAPH;
+        require(isRecorded == replays.filter(found -> found.launches() > 0).isPresent(),
+                "execution=" + stack.execution().word(),
+                replays.map(found -> found.launches() + " recorded steps were launched")
+                        .orElse("no step was recorded"));
     }
 
     /**

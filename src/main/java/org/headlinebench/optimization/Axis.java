@@ -30,6 +30,9 @@ public enum Axis {
     DECODING("decoding", List.of("greedy", "sample", "speculative", "prompt-lookup"),
             (stack, choice) -> stack.with(Decoding.of(choice)),
             stack -> stack.decoding().choice()),
+    /** See {@link Execution}. */
+    EXECUTION("execution", Execution.words(), (stack, choice) -> stack.with(Execution.of(choice)),
+            stack -> stack.execution().choice()),
     /** See {@link Batching}. */
     BATCHING("batching", List.of("single", "static", "continuous"),
             (stack, choice) -> stack.with(Batching.of(choice)), stack -> stack.batching().choice()),
@@ -74,7 +77,7 @@ public enum Axis {
     boolean isWritten(Stack stack) {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
-            case PRUNE, QUANTIZE, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
+            case PRUNE, QUANTIZE, EXECUTION, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
             case ATTENTION -> stack.attention() != Attention.SDPA;
             case PLACEMENT -> !(stack.placement() instanceof Placement.Device);
             case ROPE -> !stack.rope().isAsModel();

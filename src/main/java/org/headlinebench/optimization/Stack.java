@@ -9,7 +9,7 @@ import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
 public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Attention attention,
-        Rope rope, Decoding decoding, Batching batching, Prefix prefix, Placement placement) {
+        Rope rope, Decoding decoding, Execution execution, Batching batching, Prefix prefix, Placement placement) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
@@ -18,6 +18,7 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(rope, "rope");
         Objects.requireNonNull(decoding, "decoding");
+        Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(batching, "batching");
         Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(placement, "placement");
@@ -26,7 +27,8 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
-                Attention.SDPA, Rope.AS_MODEL, new Decoding.Greedy(), new Batching.Single(), Prefix.OFF,
+                Attention.SDPA, Rope.AS_MODEL, new Decoding.Greedy(), Execution.EAGER, new Batching.Single(),
+                Prefix.OFF,
                 new Placement.Device());
     }
 
@@ -36,43 +38,58 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Rope rope) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Attention attention) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Placement placement) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
+    }
+
+    public Stack with(Execution execution) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Batching batching) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     public Stack with(Prefix prefix) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                placement);
     }
 
     /**
@@ -83,6 +100,7 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         Stack whole = with(new Prune.None()).with(new Quantize.None())
                 .with(decoding.rule())
                 .with(new Placement.Device())
+                .with(Execution.EAGER)
                 .with(switch (cache) {
                     case Cache.Sliding _,Cache.Quantized _ -> new Cache.Dynamic();
                     case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _,Cache.Offloaded _ -> cache;
@@ -130,6 +148,9 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         }
         if (!(decoding instanceof Decoding.Greedy)) {
             parts.add(decoding.shortText());
+        }
+        if (execution != Execution.EAGER) {
+            parts.add(execution.word());
         }
         if (!(batching instanceof Batching.Single)) {
             parts.add(batching.choice().word() + " batches of " + batching.sequences());

@@ -68,6 +68,10 @@ public final class StackRules {
     }
 
     private static void checkOnCpu(Stack stack) {
+        if (stack.execution() == Execution.CUDA_GRAPH) {
+            throw new UserError("'execution=cuda-graph' records what is launched on a GPU; a CPU is called directly.",
+                    nearest(stack.with(Execution.EAGER)));
+        }
         if (stack.cache() instanceof Cache.Offloaded) {
             throw new UserError(
                     "'cache=offloaded' moves the cache from the device into host memory, and on the CPU that is"
@@ -83,6 +87,9 @@ public final class StackRules {
     }
 
     private static void checkOnCuda(Stack stack) {
+        if (stack.execution() == Execution.CUDA_GRAPH) {
+            checkGraph(stack);
+        }
         if (stack.cache() instanceof Cache.Offloaded) {
             throw new UserError("'cache=offloaded' is not built for GPUs in this version.",
                     nearest(stack.with(new Cache.Dynamic())));
@@ -91,6 +98,28 @@ public final class StackRules {
             throw new UserError("'attention=flash' takes no mask on GPUs, and the tokens of a prompt need one here;"
                     + " the kernel of GPUs that never holds all scores and takes one is memory-efficient.",
                     nearest(stack.with(Attention.MEMORY_EFFICIENT)));
+        }
+    }
+
+    /** A recorded step finds everything where it was: the cache does not move, and nothing waits for a value on the host. */
+    private static void checkGraph(Stack stack) {
+        if (!(stack.cache() instanceof Cache.Static)) {
+            throw new UserError("A CUDA graph replays with the tensors it was recorded with, and '"
+                    + stack.cache().choice().text() + "' makes new ones for each token.",
+                    nearest(stack.with(new Cache.Static(OptionalInt.empty()))));
+        }
+        if (!(stack.decoding() instanceof Decoding.Greedy) || !(stack.batching() instanceof Batching.Single)
+                || stack.placement() instanceof Placement.Offload) {
+            throw new UserError("'execution=cuda-graph' records the greedy step of one sequence with all layers on the"
+                    + " device in this version.",
+                    nearest(stack.with(new Decoding.Greedy())
+                            .with(new Batching.Single())
+                            .with(new Placement.Device())));
+        }
+        if (stack.quantize() instanceof Quantize.Int8Dynamic || stack.quantize() instanceof Quantize.Float4) {
+            throw new UserError("'" + stack.quantize().choice().text() + "' brings values from the host into every"
+                    + " product, which a CUDA graph cannot record.",
+                    nearest(stack.with(new Quantize.Int4(32, false))));
         }
     }
 

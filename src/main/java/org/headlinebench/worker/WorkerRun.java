@@ -104,6 +104,7 @@ final class WorkerRun {
             double wallMillis = (System.nanoTime() - start) / 1e6;
             MemoryUse use = memory.use(models.target().facts(), models.draftFacts());
             ProofOfEffect.ofRun(order.stack(), use.keyValueBytes(), Speculation.sum(speculation));
+            ProofOfEffect.ofExecution(order.stack(), models.target().replays());
             ProofOfEffect.ofBatches(order.stack(), passes.mostTogether(), prompts.list().size());
             stream.send(new WorkerReport.Finished(wallMillis, use));
         }

@@ -28,7 +28,8 @@ class StackGrammarTest {
         assertThat(Stack.parse(" cache = static(512) , precision=bfloat16 ", DeviceKind.CPU))
                 .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
                         new Cache.Static(OptionalInt.of(512)), Attention.SDPA, Rope.AS_MODEL,
-                        new Decoding.Greedy(), new Batching.Single(), Prefix.OFF, new Placement.Device()));
+                        new Decoding.Greedy(), Execution.EAGER, new Batching.Single(), Prefix.OFF,
+                        new Placement.Device()));
     }
 
     @ParameterizedTest
@@ -222,9 +223,13 @@ class StackGrammarTest {
                         batchings,
                         Arbitraries.of(Prefix.values()))
                 .as((precision, prune, quantize, cache, rope, decoding, batching, prefix) -> new Stack(precision, prune,
-                        quantize, cache, Attention.SDPA, rope, decoding, batching, prefix, new Placement.Device()));
-        return Combinators.combine(others, Arbitraries.of(Attention.values()), placements)
-                .as((stack, attention, placement) -> stack.with(attention).with(placement));
+                        quantize, cache, Attention.SDPA, rope, decoding, Execution.EAGER, batching, prefix,
+                        new Placement.Device()));
+        return Combinators
+                .combine(others, Arbitraries.of(Attention.values()), placements, Arbitraries.of(Execution.values()))
+                .as((stack, attention, placement, execution) -> stack.with(attention)
+                        .with(placement)
+                        .with(execution));
     }
 
     private static Arbitrary<Rope> ropes() {

@@ -42,6 +42,7 @@ import org.headlinebench.optimization.Attention;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Placement;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Prefix;
@@ -135,7 +136,8 @@ public final class BenchmarkRecords extends DomainContextBase {
         return Combinators.combine(text(), devices, Arbitraries.of(Precision.class), caches, decodings)
                 .as((model, device, precision, cache, decoding) -> new RunSetup("m" + model, device,
                         new Stack(precision, new Prune.None(), new Quantize.None(), cache, Attention.SDPA,
-                                Rope.AS_MODEL, decoding, new Batching.Single(), Prefix.OFF, new Placement.Device())));
+                                Rope.AS_MODEL, decoding, Execution.EAGER, new Batching.Single(), Prefix.OFF,
+                                new Placement.Device())));
     }
 
     private static Arbitrary<WorkloadIdentity> identities() {

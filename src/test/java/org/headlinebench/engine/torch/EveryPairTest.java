@@ -92,7 +92,10 @@ class EveryPairTest {
                 }
             }
         }
-        assertThat(refused.size()).as("refused: %s", refused).isLessThan(Math.max(1, ran));
+        // An axis whose other choices are for GPUs alone has nothing that runs here.
+        if (choices(axis).stream().anyMatch(choice -> refusal(parsed(choice)).isEmpty())) {
+            assertThat(refused.size()).as("refused: %s", refused).isLessThan(Math.max(1, ran));
+        }
     }
 
     private static void assertWritesWhatItMust(String first, String second, Stack stack) {

@@ -31,7 +31,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
             case OPT -> "family/opt";
         }, norm(family, device), linear(stack, device), head(stack, device), Caches.texts(stack.cache()),
-                attention(stack.attention()),
+                attention(stack.attention(), device),
                 stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device",
                 kernels(stack, device));
     }
@@ -43,10 +43,10 @@ record ProgramParts(String family, String norm, List<String> linear, String head
         };
     }
 
-    private static String attention(Attention attention) {
+    private static String attention(Attention attention, DeviceKind device) {
         return switch (attention) {
             case EAGER -> "attention/eager";
-            case SDPA -> "attention/sdpa";
+            case SDPA -> device == DeviceKind.CPU ? "attention/sdpa" : "attention/sdpa_cuda";
             case MATH -> "attention/math";
             case FLASH -> "attention/flash";
             case MEMORY_EFFICIENT -> "attention/memory_efficient";
@@ -54,10 +54,12 @@ record ProgramParts(String family, String norm, List<String> linear, String head
     }
 
     /** The ATen operator that computes attention, for the run's facts. */
-    static String attentionKernel(Attention attention) {
+    static String attentionKernel(Attention attention, DeviceKind device) {
         return switch (attention) {
             case EAGER -> "ATen matmul, softmax, matmul";
-            case SDPA -> "ATen scaled_dot_product_attention";
+            case SDPA -> device == DeviceKind.CPU
+                    ? "ATen scaled_dot_product_attention"
+                    : "ATen _scaled_dot_product_flash_attention, efficient with a mask and in float32";
             case MATH -> "ATen _scaled_dot_product_attention_math";
             case FLASH -> "ATen _scaled_dot_product_flash_attention_for_cpu";
             case MEMORY_EFFICIENT -> "ATen _scaled_dot_product_efficient_attention";
@@ -109,7 +111,8 @@ record ProgramParts(String family, String norm, List<String> linear, String head
 
     List<String> resources() {
         var all = new ArrayList<>(
-                List.of("weights", "decoder", family, norm, head, attention, placement, "choice/greedy",
+                List.of("weights", "decoder", family, norm, head, attention, placement, "execution/turn",
+                        "choice/greedy",
                         "choice/sample",
                         "choice/speculate", "choice/score"));
         all.addAll(linear);

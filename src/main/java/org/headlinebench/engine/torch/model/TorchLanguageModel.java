@@ -10,14 +10,18 @@ import ai.djl.pytorch.jni.IValue;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.cache.Caches;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
+import org.headlinebench.engine.torch.cuda.RecordedSteps;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFile;
@@ -26,6 +30,7 @@ import org.headlinebench.weights.WeightFile;
 public final class TorchLanguageModel implements LanguageModel {
     /** Positions that {@code decoder.torchscript} may add to a sequence so that few lengths occur. */
     private static final int PADDING = 16;
+    private static final int POSITION_BLOCK = 64;
 
     private final WeightFile file;
     private final ModelConfiguration model;
@@ -39,6 +44,7 @@ public final class TorchLanguageModel implements LanguageModel {
     private final IValue epsilon;
     private final Caches caches;
     private final Optional<LayerStream> stream;
+    private final Optional<RecordedSteps> steps;
     private final ModelFacts facts;
 
     /**
@@ -112,11 +118,16 @@ public final class TorchLanguageModel implements LanguageModel {
         stream = onHost == 0
                 ? Optional.empty()
                 : Optional.of(new LayerStream(file, script, tensors, stack.precision(), onHost));
+        steps = stack.execution() == Execution.CUDA_GRAPH
+                ? Optional.of(new RecordedSteps(script, caches, List.of(weights, rotary, shape, epsilon),
+                        positions(stack.cache())))
+                : Optional.empty();
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
                 loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
                 loader.sparsity(), loader.calibrationFacts(),
-                stack.precision().word(), parts.kernels(), ProgramParts.attentionKernel(stack.attention()),
+                stack.precision().word(), parts.kernels(),
+                ProgramParts.attentionKernel(stack.attention(), script.device().kind()),
                 stack.cache().choice().text(),
                 model.family().modules().positions().isPresent()
                         ? "learned"
@@ -141,6 +152,11 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     @Override
+    public Optional<Replays> replays() {
+        return steps.map(RecordedSteps::replays);
+    }
+
+    @Override
     public int contextTokens() {
         return contextTokens;
     }
@@ -150,7 +166,15 @@ public final class TorchLanguageModel implements LanguageModel {
         if (capacityTokens > contextTokens) {
             throw new IllegalArgumentException(capacityTokens + " tokens exceed the context of " + contextTokens);
         }
-        return new TorchSequence(this, caches.open(capacityTokens), capacityTokens, rule, stream);
+        return steps.isPresent()
+                ? new TorchSequence(this, steps.get().take(), capacityTokens, rule, stream)
+                : new TorchSequence(this, caches.open(capacityTokens), capacityTokens, rule, stream);
+    }
+
+    /** Recorded steps have caches of one size; in blocks of 64 positions, the attention kernels need no padding. */
+    private int positions(Cache cache) {
+        int enough = (contextTokens + POSITION_BLOCK - 1) / POSITION_BLOCK * POSITION_BLOCK;
+        return cache instanceof Cache.Static(OptionalInt max) ? max.orElse(enough) : enough;
     }
 
     @Override
@@ -160,6 +184,7 @@ public final class TorchLanguageModel implements LanguageModel {
 
     @Override
     public void close() {
+        steps.ifPresent(RecordedSteps::close);
         caches.close();
         stream.ifPresent(LayerStream::close);
         List.of(weights, rotary, shape, epsilon).forEach(IValue::close);

@@ -15,6 +15,7 @@ import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.TokenScore;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.cache.SequenceCache;
+import org.headlinebench.engine.torch.cuda.RecordedStep;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
 
@@ -27,6 +28,7 @@ final class TorchSequence implements TokenSequence {
     private final int capacity;
     private final boolean recomputes;
     private final SequenceCache cache;
+    private final Optional<RecordedStep> recorded;
     /** The program takes the caches of several sequences. */
     private final IValue caches;
     private final List<IValue> sampling;
@@ -35,8 +37,19 @@ final class TorchSequence implements TokenSequence {
     private int promptLength;
 
     TorchSequence(TorchLanguageModel model, SequenceCache cache, int capacity, Decoding.Plain rule, long stream) {
+        this(model, cache, Optional.empty(), capacity, rule, stream);
+    }
+
+    /** A sequence whose single tokens are appended by a recorded step. */
+    TorchSequence(TorchLanguageModel model, RecordedStep recorded, int capacity, Decoding.Plain rule, long stream) {
+        this(model, recorded.cache(), Optional.of(recorded), capacity, rule, stream);
+    }
+
+    private TorchSequence(TorchLanguageModel model, SequenceCache cache, Optional<RecordedStep> recorded, int capacity,
+            Decoding.Plain rule, long stream) {
         this.model = model;
         this.cache = cache;
+        this.recorded = recorded;
         this.capacity = capacity;
         this.rule = rule;
         long seed = rule instanceof Decoding.Sample sample ? sample.seed() * 0x9E3779B97F4A7C15L + stream : 0;
@@ -53,6 +66,9 @@ final class TorchSequence implements TokenSequence {
 
     @Override
     public int next(int... tokens) {
+        if (recorded.isPresent() && tokens.length == 1 && length > 0 && length < capacity) {
+            return recorded.get().next(tokens[0], length++);
+        }
         return choose(1, tokens)[0];
     }
 
@@ -152,8 +168,12 @@ final class TorchSequence implements TokenSequence {
     @Override
     public void close() {
         caches.close();
-        cache.close();
+        recorded.ifPresentOrElse(RecordedStep::giveBack, cache::close);
         sampling.forEach(IValue::close);
+    }
+
+    SequenceCache cache() {
+        return cache;
     }
 
     /** Appends tokens and chooses what follows each of the last {@code positions} of them. */
