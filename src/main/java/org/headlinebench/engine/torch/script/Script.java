@@ -36,9 +36,22 @@ public final class Script implements AutoCloseable {
 
     /** As the other; where {@code marked}, a profiler sees which part of a step an operator belongs to. */
     public static Script load(DeviceId device, List<String> parts, boolean marked) {
+        return load(device, device, parts, marked);
+    }
+
+    /**
+     * Compiles a program for a device that this machine need not have: every operator and type in its text is checked.
+     *
+     * @throws ai.djl.engine.EngineException with libtorch's words if the text is wrong
+     */
+    public static void compile(DeviceId device, List<String> parts) {
+        load(DeviceId.CPU, device, parts, false).close();
+    }
+
+    private static Script load(DeviceId at, DeviceId device, List<String> parts, boolean marked) {
         Torch.ensureLoaded();
         Path file = null;
-        Model model = Model.newInstance("program", djl(device), "PyTorch");
+        Model model = Model.newInstance("program", djl(at), "PyTorch");
         try {
             file = Files.createTempFile("headline-bench-", ".pt");
             Files.write(file, ScriptArchive.of(ScriptSource.of(parts, device, marked)));
@@ -50,6 +63,9 @@ public final class Script implements AutoCloseable {
         } catch (MalformedModelException e) {
             model.close();
             throw new IllegalStateException("the TorchScript program " + parts + " does not load", e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         } finally {
             deleteQuietly(file);
         }
