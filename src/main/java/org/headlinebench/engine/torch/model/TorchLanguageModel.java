@@ -21,7 +21,6 @@ import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
-import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFile;
@@ -118,10 +117,13 @@ public final class TorchLanguageModel implements LanguageModel {
         stream = onHost == 0
                 ? Optional.empty()
                 : Optional.of(new LayerStream(file, script, tensors, stack.precision(), onHost));
-        steps = stack.execution() == Execution.CUDA_GRAPH
-                ? Optional.of(new RecordedSteps(script, caches, List.of(weights, rotary, shape, epsilon),
-                        positions(stack.cache())))
-                : Optional.empty();
+        steps = switch (stack.execution()) {
+            case EAGER -> Optional.empty();
+            case CUDA_GRAPH -> Optional.of(RecordedSteps.scripted(script, caches,
+                    List.of(weights, rotary, shape, epsilon), positions(stack.cache())));
+            case FUSED -> Optional.of(RecordedSteps.fused(script, caches, weights, rotary, model,
+                    positions(stack.cache())));
+        };
         facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
                 loader.readBytes(), loader.headCopyBytes(),
                 loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
