@@ -3,6 +3,7 @@ package org.headlinebench.engine;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.weights.ModelConfiguration;
 
@@ -15,6 +16,11 @@ public interface LanguageModel extends AutoCloseable {
 
     /** What has been moved so far of the layers that stay on the host; absent where all are on the device. */
     Optional<StreamedLayers> streamed();
+
+    /** How the work was shared so far among the shards of a model; absent where one device holds it. */
+    default Optional<ParallelUse> parallel() {
+        return Optional.empty();
+    }
 
     /** The longest sequence, prompt and output together, that this model was prepared for, in tokens. */
     int contextTokens();

@@ -9,7 +9,8 @@ import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
 public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Attention attention,
-        Rope rope, Decoding decoding, Batching batching, Prefix prefix, Placement placement) {
+        Rope rope, Decoding decoding, Batching batching, Prefix prefix, Placement placement,
+        Topology topology) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
@@ -21,13 +22,14 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         Objects.requireNonNull(batching, "batching");
         Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(placement, "placement");
+        Objects.requireNonNull(topology, "topology");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
                 Attention.SDPA, Rope.AS_MODEL, new Decoding.Greedy(), new Batching.Single(), Prefix.OFF,
-                new Placement.Device());
+                new Placement.Device(), new Topology.Single());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -36,53 +38,69 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Rope rope) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Attention attention) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Placement placement) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Batching batching) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     public Stack with(Prefix prefix) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement);
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
+    }
+
+    public Stack with(Topology topology) {
+        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, batching, prefix, placement,
+                topology);
     }
 
     /**
      * What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are and
-     * on the device, and all its tokens' keys and values, since it is taken back further than a sliding cache remembers.
+     * on one device, and all its tokens' keys and values, since it is taken back further than a sliding cache remembers.
      */
     public Stack ofDraft() {
         Stack whole = with(new Prune.None()).with(new Quantize.None())
                 .with(decoding.rule())
                 .with(new Placement.Device())
+                .with(new Topology.Single())
                 .with(switch (cache) {
                     case Cache.Sliding _,Cache.Quantized _ -> new Cache.Dynamic();
                     case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _,Cache.Offloaded _ -> cache;
@@ -139,6 +157,9 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         }
         if (!(placement instanceof Placement.Device)) {
             parts.add(placement.shortText());
+        }
+        if (!(topology instanceof Topology.Single)) {
+            parts.add(topology.shortText());
         }
         return String.join(", ", parts);
     }
