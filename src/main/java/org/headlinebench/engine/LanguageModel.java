@@ -3,6 +3,7 @@ package org.headlinebench.engine;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.weights.ModelConfiguration;
 
@@ -18,6 +19,11 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Decode steps that were recorded and launched whole so far; absent where operators are launched one by one. */
     default Optional<Replays> replays() {
+        return Optional.empty();
+    }
+
+    /** How the work was shared so far among the shards of a model; absent where one device holds it. */
+    default Optional<ParallelUse> parallel() {
         return Optional.empty();
     }
 

@@ -66,7 +66,7 @@ final class StackGrammar {
     }
 
     private static Choice choice(Axis axis, String text) {
-        Matcher matcher = CHOICE.matcher(text);
+        Matcher matcher = CHOICE.matcher(axis == Axis.TOPOLOGY ? Topology.oneWord(text) : text);
         if (!matcher.matches()) {
             throw new UserError("'" + axis.word() + "=" + text + "' has unbalanced parentheses.",
                     "Write " + axis.word() + "=choice or " + axis.word() + "=choice(parameters).");

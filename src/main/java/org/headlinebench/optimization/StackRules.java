@@ -67,6 +67,7 @@ public final class StackRules {
                             + " that it would need there.",
                     nearest(stack.with(new Cache.Dynamic())));
         }
+        TopologyRules.check(stack);
     }
 
     private static void checkOnCpu(Stack stack) {
@@ -206,11 +207,18 @@ public final class StackRules {
         }
         checkPlacement(stack, model);
         checkFused(stack, model);
+        TopologyRules.check(stack, model);
         if (stack.cache() instanceof Cache.Quantized quantized) {
             checkGroups(stack, quantized, model.headSize());
         }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, nearest(nearest(stack, model)));
+        });
+        ModelConfiguration part = model.part(stack.topology().shards(), model.layers());
+        quantizationProblem(stack.quantize(), part).ifPresent(problem -> {
+            throw new UserError(
+                    "A shard of " + stack.topology().shards() + " has only its part of each matrix. " + problem,
+                    nearest(nearest(stack, part)));
         });
     }
 

@@ -17,6 +17,7 @@ import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
@@ -93,6 +94,7 @@ final class WorkerRun {
                     ? new SinglePasses(models, beginning.prefix(), tokenizer, order)
                     : new BatchPasses(models, beginning.prefix(), tokenizer, order);
             warmUp(models, passes, prompts, beginning);
+            Optional<ParallelUse> before = models.target().parallel();
             long start = System.nanoTime();
             int position = 0;
             for (int pass = 1; pass <= order.passes(); pass++) {
@@ -106,7 +108,8 @@ final class WorkerRun {
             ProofOfEffect.ofRun(order.stack(), use.keyValueBytes(), Speculation.sum(speculation));
             ProofOfEffect.ofExecution(order.stack(), models.target().replays());
             ProofOfEffect.ofBatches(order.stack(), passes.mostTogether(), prompts.list().size());
-            stream.send(new WorkerReport.Finished(wallMillis, use));
+            stream.send(new WorkerReport.Finished(wallMillis, use,
+                    models.target().parallel().map(all -> all.since(before.orElseThrow()))));
         }
     }
 

@@ -10,6 +10,7 @@ import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.StepTimes;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 
@@ -37,7 +38,7 @@ public sealed interface WorkerReport {
     record Memory(MemoryReading reading) implements WorkerReport {}
 
     /** The run is complete. */
-    record Finished(double wallMillis, MemoryUse memory) implements WorkerReport {}
+    record Finished(double wallMillis, MemoryUse memory, Optional<ParallelUse> parallel) implements WorkerReport {}
 
     /** The run cannot go on, for a reason that the user can act on. */
     record Failed(String message, String remedy) implements WorkerReport {}

@@ -11,7 +11,7 @@ import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Precision;
 
 /** Opens the caches of a model's sequences. */
-public final class Caches implements AutoCloseable {
+public final class Caches implements CacheSource {
     private final Script script;
     private final Cache cache;
     private final IValue shape;
@@ -48,7 +48,7 @@ public final class Caches implements AutoCloseable {
         };
     }
 
-    /** The cache of a new sequence of at most that many tokens. */
+    @Override
     public SequenceCache open(int capacityTokens) {
         return pool.<SequenceCache>map(shared -> shared.open(capacityTokens))
                 .orElseGet(() -> new OwnCache(script, openList(

@@ -10,7 +10,7 @@ import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.torch.Torch;
-import org.headlinebench.engine.torch.cache.Caches;
+import org.headlinebench.engine.torch.cache.CacheSource;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.weights.ModelConfiguration;
 
@@ -21,7 +21,7 @@ import org.headlinebench.weights.ModelConfiguration;
  */
 public final class RecordedSteps implements AutoCloseable {
     private final Script script;
-    private final Caches caches;
+    private final CacheSource caches;
     private final Turn turn;
     private final int capacity;
     private final Arena memory = Arena.ofShared();
@@ -31,7 +31,7 @@ public final class RecordedSteps implements AutoCloseable {
     private long recordingNanos;
     private long launches;
 
-    private RecordedSteps(Script script, Caches caches, int capacity, Function<CudaStream, Turn> turn) {
+    private RecordedSteps(Script script, CacheSource caches, int capacity, Function<CudaStream, Turn> turn) {
         this.script = script;
         this.caches = caches;
         this.capacity = capacity;
@@ -45,7 +45,7 @@ public final class RecordedSteps implements AutoCloseable {
      * @param model    weights, rotary tables, shape and epsilon, as the program takes them; stay the model's
      * @param capacity tokens that every cache can hold
      */
-    public static RecordedSteps scripted(Script script, Caches caches, List<IValue> model, int capacity) {
+    public static RecordedSteps scripted(Script script, CacheSource caches, List<IValue> model, int capacity) {
         return new RecordedSteps(script, caches, capacity, _ -> new ScriptedTurn(script, model));
     }
 
@@ -55,7 +55,7 @@ public final class RecordedSteps implements AutoCloseable {
      * @param weights  as the program takes them, with the rotary tables; stay the model's
      * @param capacity tokens that every cache can hold
      */
-    public static RecordedSteps fused(Script script, Caches caches, IValue weights, IValue rotary,
+    public static RecordedSteps fused(Script script, CacheSource caches, IValue weights, IValue rotary,
             ModelConfiguration model, int capacity) {
         return new RecordedSteps(script, caches, capacity,
                 stream -> new FusedTurn(script, weights, rotary, model, capacity, stream));

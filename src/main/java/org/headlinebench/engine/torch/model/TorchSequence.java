@@ -285,6 +285,9 @@ final class TorchSequence implements TokenSequence {
             List<IValue> arguments = new ArrayList<>(List.of(ids, ofEach, past, asked, model.weights(), model.rotary(),
                     caches, model.shape(), model.epsilon()));
             model.stream().ifPresent(stream -> stream.run(List.copyOf(arguments)));
+            model.logits()
+                    .ifPresent(source -> source.run(fed.stream().flatMapToLong(Arrays::stream).toArray(), counts,
+                            pasts, wanted, sequences.stream().map(sequence -> sequence.cache).toList()));
             arguments.addAll(settings);
             IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
             for (int i = 0; i < count; i++) {
