@@ -44,6 +44,11 @@ final class Output {
         return taken;
     }
 
+    /** Nothing may follow what was taken last. */
+    void complete() {
+        reason = Optional.of(reason.orElse(FinishReason.STOP_SEQUENCE));
+    }
+
     boolean isOver() {
         return reason.isPresent();
     }
