@@ -2,6 +2,7 @@ package org.headlinebench.benchmark;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import org.headlinebench.benchmark.protocol.ServeOrder;
@@ -20,7 +21,7 @@ public final class ServingWorker implements AutoCloseable {
     }
 
     /**
-     * Starts one and waits until its model is loaded.
+     * Starts one and waits until its model is loaded; cancellation ends it until then.
      *
      * @param name of its log
      * @throws UserError if it cannot be started or the model cannot be loaded
@@ -28,13 +29,20 @@ public final class ServingWorker implements AutoCloseable {
     public static ServingWorker start(WorkerLauncher launcher, String name, ServeOrder order,
             BiConsumer<Double, String> progress, Cancellation cancellation) {
         WorkerProcess process = null;
+        var isLoading = new AtomicBoolean(true);
         try {
             process = launcher.start(name);
-            cancellation.onCancel(process::cancel);
+            WorkerProcess started = process;
+            cancellation.onCancel(() -> {
+                if (isLoading.get()) {
+                    started.cancel();
+                }
+            });
             process.send(new WorkerCommand.Serve(order));
             for (var report = process.receive(); report.isPresent(); report = process.receive()) {
                 switch (report.get()) {
                     case WorkerReport.Serving serving -> {
+                        isLoading.set(false);
                         return new ServingWorker(process, serving);
                     }
                     case WorkerReport.Progress(double fraction, String message) -> progress.accept(fraction, message);

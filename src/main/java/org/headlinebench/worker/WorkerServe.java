@@ -76,8 +76,8 @@ final class WorkerServe {
             contextTokens = contextTokens(file.configuration());
             var provenance = WorkerProvenance.of(order.device(), file, Optional.empty(), opened);
             Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
-            try (LanguageModel model = TorchLanguageModel.load(file, fitted, contextTokens,
-                    new LoadProgress(stream, cancelled, ""))) {
+            try (LanguageModel model = TorchLanguageModel.load(file, order.device(), fitted, contextTokens,
+                    Optional.empty(), new LoadProgress(stream, cancelled, ""))) {
                 ProofOfEffect.ofLoad(order.stack(), file.configuration(), model.facts());
                 stream.send(new WorkerReport.Serving(contextTokens, model.facts().lines(), provenance));
                 new BatchGenerator(model, Optional.empty(), opened, order.stack().batching())
