@@ -147,7 +147,8 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, this::profiling, judgeKey(), secret(API_KEY), launcher, devices(), host.provenance(), secretsSet());
+                this::evaluations, this::profiling, judgeKey(), secret(API_KEY), launcher, devices(), host.provenance(),
+                secretsSet());
     }
 
     /** What {@code doctor} prints: the two faces diagnose alike. */

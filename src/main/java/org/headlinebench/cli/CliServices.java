@@ -35,4 +35,5 @@ import org.headlinebench.evaluation.Evaluations;
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
         Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
-        Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices, Map<String, String> host, List<String> secretsSet) {}
+        Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices,
+        Map<String, String> host, List<String> secretsSet) {}

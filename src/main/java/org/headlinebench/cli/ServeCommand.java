@@ -81,8 +81,9 @@ final class ServeCommand implements Callable<Integer> {
         ServeSettings settings = settings(bench);
         if (!host.equals(LOOPBACK) && !host.equals("localhost") && !host.equals("::1")
                 && settings.apiKey().isEmpty()) {
-            terminal.err().println("warning: anyone who reaches " + host + " can use the models; set "
-                    + "HEADLINE_BENCH_API_KEY to ask for a key, and put TLS in front.");
+            terminal.err()
+                    .println("warning: anyone who reaches " + host + " can use the models; set "
+                            + "HEADLINE_BENCH_API_KEY to ask for a key, and put TLS in front.");
         }
         var cancellation = new Cancellation();
         var stopped = new CountDownLatch(1);

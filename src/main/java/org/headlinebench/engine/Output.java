@@ -44,9 +44,9 @@ final class Output {
         return taken;
     }
 
-    /** Nothing may follow what was taken last. */
+    /** Nothing may follow what was taken last, even where it was the last that could be taken. */
     void complete() {
-        reason = Optional.of(reason.orElse(FinishReason.STOP_SEQUENCE));
+        reason = Optional.of(FinishReason.STOP_SEQUENCE);
     }
 
     boolean isOver() {

@@ -149,7 +149,8 @@ public final class JsonSchema {
                 .forEach(name -> properties.add(new Part.Property(MAPPER.writeValueAsString(name),
                         value(named.get(name), where + "/properties/" + name, depth + 1), required.contains(name))));
         required.stream().filter(name -> !named.has(name)).findFirst().ifPresent(name -> {
-            throw new UnsupportedSchema("The object at " + where + " requires '" + name + "', which it does not define.");
+            throw new UnsupportedSchema(
+                    "The object at " + where + " requires '" + name + "', which it does not define.");
         });
         return new Part.Sequence(new Part.Literal("{"), new Part.Members(new Part.Shape(properties), 0, true));
     }

@@ -96,7 +96,7 @@ final class Way {
                 Way next = less == text ? this : rest.behind(less);
                 yield Optional.of(character == '\\' ? next.behind(new Part.Escape()) : next);
             }
-            case null,default -> Optional.empty();
+            case null, default -> Optional.empty();
         };
     }
 

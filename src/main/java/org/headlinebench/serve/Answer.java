@@ -15,6 +15,7 @@ import org.headlinebench.metrics.FinishReason;
  * @param created in seconds since 1970
  */
 record Answer(String id, long created, String model, boolean isChat) {
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static String json(Object value) {
@@ -105,9 +106,9 @@ record Answer(String id, long created, String model, boolean isChat) {
 
     static String finish(FinishReason reason) {
         return switch (reason) {
-            case STOP_SEQUENCE,END_OF_SEQUENCE -> "stop";
+            case STOP_SEQUENCE, END_OF_SEQUENCE -> "stop";
             case LENGTH -> "length";
-            case CANCELLED,FAILED -> throw new IllegalStateException("not finished: " + reason);
+            case CANCELLED, FAILED -> throw new IllegalStateException("not finished: " + reason);
         };
     }
 }

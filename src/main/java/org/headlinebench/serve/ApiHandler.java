@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -69,7 +70,8 @@ final class ApiHandler extends Handler.Abstract {
             }
             callback.succeeded();
         } catch (IOException clientGone) {
-            callback.failed(clientGone);
+            // Jetty logs no stack trace for this kind.
+            callback.failed(new EofException(clientGone));
         } finally {
             open.decrementAndGet();
         }

@@ -38,7 +38,8 @@ record CompletionRequest(JsonNode body, boolean isChat) {
     /** Say nothing about the text. */
     private static final Set<String> IGNORED = Set.of("user", "metadata", "store", "service_tier", "safety_identifier",
             "prompt_cache_key", "parallel_tool_calls", "reasoning_effort", "verbosity");
-    private static final Set<String> READ = Set.of("model", "max_tokens", "temperature", "top_p", "top_k", "stop", "seed",
+    private static final Set<String> READ = Set.of("model", "max_tokens", "temperature", "top_p", "top_k", "stop",
+            "seed",
             "stream", "stream_options", "response_format", "ignore_eos", "n");
     /** Known, and harmless with these values alone. */
     private static final Map<String, Set<String>> NEUTRAL = Map.ofEntries(Map.entry("best_of", Set.of("1")),
@@ -132,7 +133,9 @@ record CompletionRequest(JsonNode body, boolean isChat) {
     }
 
     private Optional<WriteRequest.Sampling> sampling(Decoding.Plain rule) {
-        Optional<Decoding.Sample> given = rule instanceof Decoding.Sample sample ? Optional.of(sample) : Optional.empty();
+        Optional<Decoding.Sample> given = rule instanceof Decoding.Sample sample
+                ? Optional.of(sample)
+                : Optional.empty();
         double temperature = number("temperature", 0, MOST_TEMPERATURE)
                 .orElse(given.map(Decoding.Sample::temperature).orElse(0.0));
         double topP = number("top_p", 0, 1).orElse(given.map(Decoding.Sample::topP).orElse(1.0));
@@ -276,8 +279,9 @@ record CompletionRequest(JsonNode body, boolean isChat) {
             return Optional.empty();
         }
         if (!value.isNumber() || value.doubleValue() < least || value.doubleValue() > most) {
-            throw ApiError.invalid(name, "invalid_value", "'" + name + "' must be a number from " + least + " to " + most
-                    + ".");
+            throw ApiError.invalid(name, "invalid_value",
+                    "'" + name + "' must be a number from " + least + " to " + most
+                            + ".");
         }
         return Optional.of(value.doubleValue());
     }

@@ -61,8 +61,10 @@ public final class ModelServer implements AutoCloseable {
     /** The stack with which a model is served: several at a time, where it does not say how many. */
     public static Stack served(Stack stack, int slots) {
         if (stack.prefix() == Prefix.SHARED) {
-            throw new UserError("prefix=shared computes what all prompts of a run begin with, and a server does not know "
-                    + "its prompts.", "Leave it out: " + stack.with(Prefix.OFF).text() + ".");
+            throw new UserError(
+                    "prefix=shared computes what all prompts of a run begin with, and a server does not know "
+                            + "its prompts.",
+                    "Leave it out: " + stack.with(Prefix.OFF).text() + ".");
         }
         StackRules.checkUncalibrated(stack);
         return stack.batching() instanceof Batching.Single ? stack.with(new Batching.Continuous(slots)) : stack;
@@ -123,7 +125,8 @@ public final class ModelServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            System.getLogger(ModelServer.class.getName()).log(System.Logger.Level.WARNING, "the server did not stop", e);
+            System.getLogger(ModelServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "the server did not stop", e);
         } finally {
             models.forEach(ServedModel::close);
         }

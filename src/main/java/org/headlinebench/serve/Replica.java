@@ -91,7 +91,8 @@ final class Replica implements AutoCloseable {
             case WorkerReport.Written(long id, String text, var reason, int promptTokens, var tokenIds, var times) ->
                 over(id, new Event.Done(text, reason, promptTokens, tokenIds, times));
             case WorkerReport.Declined(long id, String parameter, String message, String remedy) ->
-                over(id, new Event.Failed(ApiError.invalid(parameter, code(parameter, message), message + " " + remedy)));
+                over(id, new Event.Failed(
+                        ApiError.invalid(parameter, code(parameter, message), message + " " + remedy)));
             case WorkerReport.Dropped(long id) -> tickets.remove(id);
             case WorkerReport.Failed(String message, String remedy) -> {
                 System.getLogger(Replica.class.getName()).log(System.Logger.Level.WARNING, message + " " + remedy);

@@ -179,7 +179,8 @@ class EveryPairTest {
             var terms = new BatchGenerator.Terms(stack.decoding().rule(), stop, TOKENS);
             var written = new HashMap<Integer, List<Integer>>();
             generator.generate(IntStream.range(0, PROMPTS.size())
-                    .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i, terms))
+                    .mapToObj(
+                            i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i, terms))
                     .toList(), (i, generation, _) -> written.put(i, generation.tokenIds()), () -> false);
             return IntStream.range(0, PROMPTS.size()).mapToObj(written::get).toList();
         }

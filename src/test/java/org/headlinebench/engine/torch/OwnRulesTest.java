@@ -30,7 +30,8 @@ class OwnRulesTest {
     void eachWritesWhatItWritesAlone() {
         try (LanguageModel model = EngineOracleTest.load("llama", "cache=dynamic")) {
             Map<Integer, List<Integer>> together = written(model, new Batching.Continuous(8), Optional.empty());
-            assertThat(together).hasSize(RULES.size()).isEqualTo(written(model, new Batching.Single(), Optional.empty()));
+            assertThat(together).hasSize(RULES.size())
+                    .isEqualTo(written(model, new Batching.Single(), Optional.empty()));
             assertThat(together.values().stream().distinct().count()).isEqualTo(RULES.size());
         }
     }
