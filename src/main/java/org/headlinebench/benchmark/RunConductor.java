@@ -139,7 +139,7 @@ final class RunConductor {
                             new RunFailure(message, remedy, OptionalInt.empty(), worker.logTail())));
                 }
             }
-            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _ ->
+            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _,WorkerReport.Serving _,WorkerReport.Wrote _,WorkerReport.Written _,WorkerReport.Dropped _,WorkerReport.Declined _ ->
                 throw new IllegalStateException("no part of a run: " + report);
         }
     }

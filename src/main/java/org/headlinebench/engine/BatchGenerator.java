@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.optimization.Batching;
@@ -21,51 +22,96 @@ import org.headlinebench.tokenizer.Tokenizer;
  */
 public final class BatchGenerator {
     /**
+     * How a prompt is to be continued.
+     *
+     * @param rule         chooses its tokens
+     * @param stop         ends it
+     * @param maxNewTokens token limit
+     * @param constraint   what its tokens must be like, where not every text will do
+     * @param cancelled    asked after every token; what is cancelled is dropped
+     */
+    public record Terms(Decoding.Plain rule, StopCondition stop, int maxNewTokens, Optional<TokenConstraint> constraint,
+            BooleanSupplier cancelled) {
+        /** Any text, wanted to the end. */
+        public Terms(Decoding.Plain rule, StopCondition stop, int maxNewTokens) {
+            this(rule, stop, maxNewTokens, Optional.empty(), () -> false);
+        }
+    }
+
+    /**
      * A prompt that waits.
      *
-     * @param tag    given back with what came of it
-     * @param stream which stream of random numbers a sampled generation draws from
+     * @param tag         given back with what came of it
+     * @param stream      which stream of random numbers a sampled generation draws from
+     * @param sinceNanos  since when it waits, by {@link System#nanoTime}
      */
-    public record Request<T>(T tag, String prompt, boolean addSpecialTokens, long stream) {}
+    public record Request<T>(T tag, String prompt, boolean addSpecialTokens, long stream, Terms terms,
+            long sinceNanos) {
+        /** One that waits from now on. */
+        public Request(T tag, String prompt, boolean addSpecialTokens, long stream, Terms terms) {
+            this(tag, prompt, addSpecialTokens, stream, terms, System.nanoTime());
+        }
+    }
 
-    /** Is told what came of each request as it is finished. */
+    /** Where requests come from, while others are being written. */
+    public interface Arrivals<T> {
+        /**
+         * The next request.
+         *
+         * @param wait whether to wait for one, since nothing is being written
+         * @return absent if there is none now; where it waited, if there will never be one again
+         */
+        Optional<Request<T>> next(boolean wait);
+    }
+
+    /** Is told what came of each request. */
     public interface Listener<T> {
+        /**
+         * Another token is there, not the last.
+         *
+         * @param text gives the text so far, which may end within a character
+         */
+        default void wrote(T tag, Supplier<String> text) {}
+
         /** @param openBytes of all caches that were open when this one was finished */
         void finished(T tag, Generation generation, long openBytes);
+
+        /** It was cancelled; nothing more will be heard of it. */
+        default void dropped(T tag) {}
     }
 
     private final LanguageModel model;
     private final Optional<SharedPrefix> prefix;
     private final Tokenizer tokenizer;
-    private final Decoding.Plain rule;
     private final Batching batching;
-    private final StopCondition stop;
-    private final int maxNewTokens;
     private int mostTogether;
 
-    public BatchGenerator(LanguageModel model, Optional<SharedPrefix> prefix, Tokenizer tokenizer, Decoding.Plain rule,
-            Batching batching, StopCondition stop, int maxNewTokens) {
+    public BatchGenerator(LanguageModel model, Optional<SharedPrefix> prefix, Tokenizer tokenizer, Batching batching) {
         this.model = model;
         this.prefix = prefix;
         this.tokenizer = tokenizer;
-        this.rule = rule;
         this.batching = batching;
-        this.stop = stop;
-        this.maxNewTokens = maxNewTokens;
     }
 
     /**
-     * Continues all prompts, which count as waiting from now on.
+     * Continues all prompts.
      *
      * @param cancelled asked before every step; what is not finished then is dropped
      */
     public <T> void generate(Collection<Request<T>> requests, Listener<T> listener, BooleanSupplier cancelled) {
-        long start = System.nanoTime();
         Deque<Request<T>> waiting = new ArrayDeque<>(requests);
+        generate(_ -> Optional.ofNullable(waiting.poll()), listener, cancelled);
+    }
+
+    /** Continues prompts as they arrive, until there will be none again. */
+    public <T> void generate(Arrivals<T> arrivals, Listener<T> listener, BooleanSupplier cancelled) {
         List<Slot<T>> open = new ArrayList<>();
         try {
-            while ((!waiting.isEmpty() || !open.isEmpty()) && !cancelled.getAsBoolean()) {
-                admit(waiting, open, start);
+            while (!cancelled.getAsBoolean()) {
+                admit(arrivals, open);
+                if (open.isEmpty()) {
+                    return;
+                }
                 step(open);
                 finish(open, listener);
             }
@@ -74,23 +120,28 @@ public final class BatchGenerator {
         }
     }
 
-    private <T> void admit(Deque<Request<T>> waiting, List<Slot<T>> open, long start) {
+    private <T> void admit(Arrivals<T> arrivals, List<Slot<T>> open) {
         boolean mayJoin = switch (batching) {
             case Batching.Single _,Batching.Static _ -> open.isEmpty();
             case Batching.Continuous _ -> true;
         };
-        while (mayJoin && open.size() < batching.sequences() && !waiting.isEmpty()) {
-            open.add(opened(waiting.remove(), (System.nanoTime() - start) / 1e6));
+        while (mayJoin && open.size() < batching.sequences()) {
+            Optional<Request<T>> request = arrivals.next(open.isEmpty());
+            request.ifPresent(arrived -> open.add(opened(arrived)));
+            mayJoin = request.isPresent();
         }
     }
 
-    private <T> Slot<T> opened(Request<T> request, double waited) {
-        var writing = new Writing(tokenizer, request.prompt(), request.addSpecialTokens(), stop, maxNewTokens,
-                OptionalDouble.of(waited), () -> false);
+    private <T> Slot<T> opened(Request<T> request) {
+        Terms terms = request.terms();
+        var writing = new Writing(tokenizer, request.prompt(), request.addSpecialTokens(), terms.stop(),
+                terms.maxNewTokens(), OptionalDouble.of((System.nanoTime() - request.sinceNanos()) / 1e6),
+                terms.cancelled());
         int[] prompt = writing.promptIds();
-        TokenSequence sequence = model.open(prompt.length + maxNewTokens, rule, request.stream());
+        TokenSequence sequence = model.open(prompt.length + terms.maxNewTokens(), terms.rule(), request.stream());
         int there = prefix.map(shared -> shared.begin(sequence, prompt)).orElse(0);
-        return new Slot<>(request.tag(), writing, sequence, Arrays.copyOfRange(prompt, there, prompt.length));
+        return new Slot<>(request.tag(), writing, sequence, terms.constraint(),
+                Arrays.copyOfRange(prompt, there, prompt.length));
     }
 
     /** The most sequences that were in one pass so far. */
@@ -101,16 +152,19 @@ public final class BatchGenerator {
     private <T> void step(List<Slot<T>> open) {
         mostTogether = Math.max(mostTogether, open.size());
         int[] next = model.nextOfEach(open.stream().map(slot -> slot.sequence).toList(),
-                open.stream().map(slot -> slot.fed).toList());
+                open.stream().map(slot -> slot.fed).toList(), open.stream().map(Slot::allowed).toList());
         for (int i = 0; i < next.length; i++) {
-            Slot<T> slot = open.get(i);
-            slot.writing.output().take(slot.writing.millis(), next[i]);
-            slot.fed = new int[]{next[i]};
+            open.get(i).take(next[i]);
         }
     }
 
     private static <T> void finish(List<Slot<T>> open, Listener<T> listener) {
-        List<Slot<T>> over = open.stream().filter(slot -> slot.writing.output().isOver()).toList();
+        for (Slot<T> slot : open) {
+            if (!slot.isOver()) {
+                listener.wrote(slot.tag, slot.writing.output()::text);
+            }
+        }
+        List<Slot<T>> over = open.stream().filter(Slot::isOver).toList();
         if (over.isEmpty()) {
             return;
         }
@@ -119,7 +173,9 @@ public final class BatchGenerator {
             Generation generation = slot.writing.end(slot.sequence.keyValueBytes(), 0, Optional.empty());
             slot.sequence.close();
             open.remove(slot);
-            if (generation.finishReason() != FinishReason.CANCELLED) {
+            if (generation.finishReason() == FinishReason.CANCELLED) {
+                listener.dropped(slot.tag);
+            } else {
                 listener.finished(slot.tag, generation, bytes);
             }
         }
@@ -129,13 +185,34 @@ public final class BatchGenerator {
         private final T tag;
         private final Writing writing;
         private final TokenSequence sequence;
+        private final Optional<TokenConstraint> constraint;
         private int[] fed;
 
-        Slot(T tag, Writing writing, TokenSequence sequence, int[] fed) {
+        Slot(T tag, Writing writing, TokenSequence sequence, Optional<TokenConstraint> constraint, int[] fed) {
             this.tag = tag;
             this.writing = writing;
             this.sequence = sequence;
+            this.constraint = constraint;
             this.fed = fed;
+        }
+
+        boolean isOver() {
+            return writing.output().isOver();
+        }
+
+        AllowedTokens allowed() {
+            return constraint.map(rule -> rule.allowed(writing.output().room())).orElse(AllowedTokens.ALL);
+        }
+
+        void take(int token) {
+            writing.output().take(writing.millis(), token);
+            fed = new int[]{token};
+            constraint.ifPresent(rule -> {
+                rule.take(token);
+                if (rule.isComplete()) {
+                    writing.output().complete();
+                }
+            });
         }
     }
 }

@@ -43,11 +43,20 @@ public interface LanguageModel extends AutoCloseable {
      * Appends tokens to several of this model's sequences in one pass and chooses the one that follows each, as
      * {@link TokenSequence#next} does. The device has finished when this returns.
      *
-     * @param sequences opened with the same rule, each once
+     * @param sequences each once
      * @param tokens    those of each sequence
      * @return the id of each sequence's next token
      */
-    int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens);
+    default int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
+        return nextOfEach(sequences, tokens, sequences.stream().map(_ -> AllowedTokens.ALL).toList());
+    }
+
+    /**
+     * As the other, where not every token may follow; each sequence by the rule that it was opened with.
+     *
+     * @param allowed which may follow each sequence
+     */
+    int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens, List<AllowedTokens> allowed);
 
     @Override
     void close();

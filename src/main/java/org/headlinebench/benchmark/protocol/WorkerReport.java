@@ -54,6 +54,32 @@ public sealed interface WorkerReport {
             implements
                 WorkerReport {}
 
+    /** The model is loaded and requests may come. */
+    record Serving(int contextTokens, List<String> facts, Map<String, String> provenance) implements WorkerReport {}
+
+    /** A request's next text. */
+    record Wrote(long id, String text) implements WorkerReport {}
+
+    /**
+     * A request is done.
+     *
+     * @param text all of it where it was not streamed, otherwise the rest
+     */
+    record Written(long id, String text, FinishReason finishReason, int promptTokens, List<Integer> tokenIds,
+            SampleTimes times)
+            implements
+                WorkerReport {}
+
+    /** A request was abandoned; its place is free. */
+    record Dropped(long id) implements WorkerReport {}
+
+    /**
+     * A request cannot be written.
+     *
+     * @param parameter of the request that is the reason
+     */
+    record Declined(long id, String parameter, String message, String remedy) implements WorkerReport {}
+
     /** A device's copy bandwidth. */
     record Bandwidth(double bytesPerSecond) implements WorkerReport {}
 }

@@ -175,11 +175,12 @@ class EveryPairTest {
                                 .tokenIds())
                         .toList();
             }
-            var generator = new BatchGenerator(model, shared.prefix(), tokenizer, stack.decoding().rule(),
-                    stack.batching(), stop, TOKENS);
+            var generator = new BatchGenerator(model, shared.prefix(), tokenizer, stack.batching());
+            var terms = new BatchGenerator.Terms(stack.decoding().rule(), stop, TOKENS);
             var written = new HashMap<Integer, List<Integer>>();
             generator.generate(IntStream.range(0, PROMPTS.size())
-                    .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i))
+                    .mapToObj(
+                            i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i, terms))
                     .toList(), (i, generation, _) -> written.put(i, generation.tokenIds()), () -> false);
             return IntStream.range(0, PROMPTS.size()).mapToObj(written::get).toList();
         }

@@ -114,7 +114,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
         var all = new ArrayList<>(
                 List.of("weights", "decoder", family, norm, head, attention, placement, "execution/turn",
                         "choice/greedy",
-                        "choice/sample",
+                        "choice/sample", "choice/each",
                         "choice/speculate", "choice/score"));
         all.addAll(linear);
         all.addAll(cache);

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.Replays;
@@ -229,8 +230,9 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     @Override
-    public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
-        return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens);
+    public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens, List<AllowedTokens> allowed) {
+        return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens,
+                allowed);
     }
 
     @Override
