@@ -90,7 +90,7 @@ public final class BatchGenerator {
         int[] prompt = writing.promptIds();
         TokenSequence sequence = model.open(prompt.length + maxNewTokens, rule, request.stream());
         int there = prefix.map(shared -> shared.begin(sequence, prompt)).orElse(0);
-        return new Slot<>(request.tag(), writing, sequence, Arrays.copyOfRange(prompt, there, prompt.length));
+        return new Slot<>(request.tag(), writing, sequence, there, Arrays.copyOfRange(prompt, there, prompt.length));
     }
 
     /** The most sequences that were in one pass so far. */
@@ -116,7 +116,7 @@ public final class BatchGenerator {
         }
         long bytes = open.stream().mapToLong(slot -> slot.sequence.keyValueBytes()).sum();
         for (Slot<T> slot : over) {
-            Generation generation = slot.writing.end(slot.sequence.keyValueBytes(), 0, Optional.empty());
+            Generation generation = slot.writing.end(slot.reused, slot.sequence.keyValueBytes(), 0, Optional.empty());
             slot.sequence.close();
             open.remove(slot);
             if (generation.finishReason() != FinishReason.CANCELLED) {
@@ -129,12 +129,14 @@ public final class BatchGenerator {
         private final T tag;
         private final Writing writing;
         private final TokenSequence sequence;
+        private final int reused;
         private int[] fed;
 
-        Slot(T tag, Writing writing, TokenSequence sequence, int[] fed) {
+        Slot(T tag, Writing writing, TokenSequence sequence, int reused, int[] fed) {
             this.tag = tag;
             this.writing = writing;
             this.sequence = sequence;
+            this.reused = reused;
             this.fed = fed;
         }
     }

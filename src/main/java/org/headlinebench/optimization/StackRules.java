@@ -38,6 +38,7 @@ public final class StackRules {
             case CPU -> checkOnCpu(stack);
             case CUDA -> checkOnCuda(stack);
         }
+        checkCache(stack);
         if (stack.prune().ranksQuantized() && stack.quantize() instanceof Quantize.None) {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
                     "Add a quantization, for example quantize=int8, or leave the order out.");
@@ -59,11 +60,34 @@ public final class StackRules {
         calibrationProblem(stack).ifPresent(problem -> {
             throw problem;
         });
-        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.Sliding) {
+        if (stack.prefix() == Prefix.SHARED && stack.cache().layout() instanceof Cache.Sliding) {
             throw new UserError(
                     "prefix=shared goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
                             + " that it would need there.",
                     nearest(stack.with(new Cache.Dynamic())));
+        }
+    }
+
+    private static void checkCache(Stack stack) {
+        if (stack.cache().layout() instanceof Cache.Hybrid) {
+            throw new UserError(
+                    "'cache=hybrid' is for models in which some layers have a sliding window and others not,"
+                            + " and no family that this version reads mixes them.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (!(stack.cache() instanceof Cache.Rounded(Cache layout, int bits, int group, int residual, Cache.Keys keys))
+                || layout instanceof Cache.Dynamic) {
+            return;
+        }
+        if (keys == Cache.Keys.CHANNEL) {
+            throw new UserError("axis=channel gives " + group + " tokens in a row one scale; '" + layout.choice().word()
+                    + "' keeps each token for itself.",
+                    nearest(stack.with(new Cache.Rounded(layout, bits, group, residual, Cache.Keys.TOKEN))));
+        }
+        if (layout instanceof Cache.Paged && residual > 0) {
+            throw new UserError("Blocks that sequences share hold all their tokens alike; residual=" + residual
+                    + " would keep the newest ones as they are.",
+                    nearest(stack.with(new Cache.Rounded(layout, bits, group, 0, keys))));
         }
     }
 
@@ -72,11 +96,11 @@ public final class StackRules {
             throw new UserError("'execution=cuda-graph' records what is launched on a GPU; a CPU is called directly.",
                     nearest(stack.with(Execution.EAGER)));
         }
-        if (stack.cache() instanceof Cache.Offloaded) {
+        if (stack.cache() instanceof Cache.Offloaded offloaded) {
             throw new UserError(
-                    "'cache=offloaded' moves the cache from the device into host memory, and on the CPU that is"
+                    "'place=offloaded' moves the cache from the device into host memory, and on the CPU that is"
                             + " where it already is: nothing would be saved.",
-                    nearest(stack.with(new Cache.Dynamic())));
+                    nearest(stack.with(offloaded.held())));
         }
         if (stack.attention() == Attention.MEMORY_EFFICIENT) {
             throw new UserError(
@@ -90,9 +114,9 @@ public final class StackRules {
         if (stack.execution() == Execution.CUDA_GRAPH) {
             checkGraph(stack);
         }
-        if (stack.cache() instanceof Cache.Offloaded) {
-            throw new UserError("'cache=offloaded' is not built for GPUs in this version.",
-                    nearest(stack.with(new Cache.Dynamic())));
+        if (stack.cache() instanceof Cache.Offloaded offloaded) {
+            throw new UserError("'place=offloaded' is not built for GPUs in this version.",
+                    nearest(stack.with(offloaded.held())));
         }
         if (stack.attention() == Attention.FLASH) {
             throw new UserError("'attention=flash' takes no mask on GPUs, and the tokens of a prompt need one here;"
@@ -162,8 +186,8 @@ public final class StackRules {
                     "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + ".");
         }
         checkPlacement(stack, model);
-        if (stack.cache() instanceof Cache.Quantized quantized) {
-            checkGroups(stack, quantized, model.headSize());
+        if (stack.cache() instanceof Cache.Rounded rounded) {
+            checkGroups(stack, rounded, model.headSize());
         }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, nearest(nearest(stack, model)));
@@ -171,18 +195,19 @@ public final class StackRules {
     }
 
     /** A group lies within one head of one token, and each of a byte's codes in a part of the head of its own. */
-    private static void checkGroups(Stack stack, Cache.Quantized cache, int headSize) {
+    private static void checkGroups(Stack stack, Cache.Rounded cache, int headSize) {
         int codes = 8 / cache.bits();
         if (headSize % codes != 0) {
             throw new UserError("Codes of " + cache.bits() + " bits are packed " + codes
                     + " to a byte, and this model's heads have " + headSize + " channels.",
-                    nearest(stack.with(new Cache.Quantized(8, divisor(headSize, cache.group()), cache.residual(),
-                            cache.keys()))));
+                    nearest(stack.with(
+                            new Cache.Rounded(cache.layout(), 8, divisor(headSize, cache.group()), cache.residual(),
+                                    cache.keys()))));
         }
         if (headSize % cache.group() != 0) {
             throw new UserError("Groups of " + cache.group() + " do not divide this model's heads of " + headSize
                     + " channels.",
-                    nearest(stack.with(new Cache.Quantized(cache.bits(), divisor(headSize, cache.group()),
+                    nearest(stack.with(new Cache.Rounded(cache.layout(), cache.bits(), divisor(headSize, cache.group()),
                             cache.residual(), cache.keys()))));
         }
     }

@@ -34,6 +34,7 @@ final class WorkerRun {
     private final MemoryWatch memory;
     private final List<Speculation> speculation = new ArrayList<>();
     private List<String> proofs = List.of();
+    private Stack fitted;
 
     /** @param calibrations where results of calibrations are kept, if anywhere */
     WorkerRun(RunOrder order, MessageStream stream, Optional<Path> calibrations, BooleanSupplier cancelled) {
@@ -42,6 +43,7 @@ final class WorkerRun {
         this.calibrations = calibrations;
         this.cancelled = cancelled;
         this.memory = new MemoryWatch(stream, OrderedDevice.meter(order.device()));
+        this.fitted = order.stack();
     }
 
     void execute() throws IOException {
@@ -72,7 +74,7 @@ final class WorkerRun {
     /** The draft last: it is small, and its progress says so. */
     private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens,
             Optional<CalibrationText> text) {
-        Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
+        fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
         LanguageModel target = TorchLanguageModel.load(file, order.device(), fitted, contextTokens, text,
                 new LoadProgress(stream, cancelled, ""));
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.device(),
@@ -81,7 +83,10 @@ final class WorkerRun {
     }
 
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
-        proofs = ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts());
+        proofs = new ArrayList<>(
+                ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts()));
+        proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
+                SeenKernels.of(models.target(), order.stack())));
         models.draftFacts()
                 .ifPresent(facts -> ProofOfEffect.ofLoad(order.stack().ofDraft(),
                         draft.orElseThrow().configuration(), facts));
@@ -96,7 +101,7 @@ final class WorkerRun {
             long start = System.nanoTime();
             int position = 0;
             for (int pass = 1; pass <= order.passes(); pass++) {
-                position = measure(passes, prompts, pass, position);
+                position = measure(models.target(), passes, prompts, beginning, pass, position);
             }
             if (cancelled.getAsBoolean()) {
                 return;
@@ -105,15 +110,19 @@ final class WorkerRun {
             MemoryUse use = memory.use(models.target().facts(), models.draftFacts());
             ProofOfEffect.ofRun(order.stack(), use.keyValueBytes(), Speculation.sum(speculation));
             ProofOfEffect.ofExecution(order.stack(), models.target().replays());
+            ProofOfEffect.ofPlacement(fitted, models.target().streamed());
             ProofOfEffect.ofBatches(order.stack(), passes.mostTogether(), prompts.list().size());
             stream.send(new WorkerReport.Finished(wallMillis, use));
         }
     }
 
-    private int measure(Passes passes, Prompts prompts, int pass, int before) throws IOException {
+    private int measure(LanguageModel model, Passes passes, Prompts prompts, SharedBeginning beginning, int pass,
+            int before) throws IOException {
         int[] position = {before};
         passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
             position[0]++;
+            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation, beginning.length(),
+                    generation.promptTokens() + order.maxNewTokens());
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
             generation.speculation().ifPresent(speculation::add);
             stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),

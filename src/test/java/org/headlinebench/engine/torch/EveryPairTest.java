@@ -60,7 +60,10 @@ class EveryPairTest {
     /** Choices that round activations: rows computed together are then rounded otherwise than alone. */
     private static final Set<String> ROUNDING = Set.of("precision=bfloat16", "precision=float16", "quantize=int8",
             "quantize=int8-dynamic", "quantize=int4", "quantize=gptq", "quantize=awq", "quantize=stored",
-            "cache=quantized");
+            "cache=dynamic");
+    /** A choice that is a default but for its parameters. */
+    private static final Map<Axis, List<String>> MORE = Map.of(Axis.CACHE,
+            List.of("cache=dynamic(bits=4)", "cache=paged(bits=8)"));
     private static final Map<String, List<List<Integer>>> ALONE = new HashMap<>();
 
     @AfterAll
@@ -129,15 +132,17 @@ class EveryPairTest {
 
     private static List<String> choices(Axis axis) {
         String usual = axis.of(Stack.defaultsOn(DeviceKind.CPU)).word();
-        return axis.choices()
+        return Stream.concat(axis.choices()
                 .stream()
                 .filter(word -> !word.equals(usual))
-                .map(word -> axis.word() + "=" + word + PARAMETERS.getOrDefault(word, ""))
-                .toList();
+                .map(word -> axis.word() + "=" + word + PARAMETERS.getOrDefault(word, "")),
+                MORE.getOrDefault(axis, List.of()).stream()).toList();
     }
 
     private static String word(String choice) {
-        return choice.replaceAll("\\(.*", "");
+        return choice.contains("bits=") && choice.startsWith("cache=")
+                ? "cache=dynamic"
+                : choice.replaceAll("\\(.*", "");
     }
 
     private static Stack parsed(String text) {
