@@ -41,6 +41,8 @@ final class KernelProof {
             case SDPA -> seen.contains(SDPA) || has(seen, FLASH) || has(seen, EFFICIENT);
             case MATH -> seen.contains(MATH) && !has(seen, FLASH) && !has(seen, EFFICIENT) && !seen.contains(SDPA);
             case FLASH -> has(seen, FLASH) && !seen.contains(MATH) && !has(seen, EFFICIENT);
+            // The prompt's pass goes through libtorch's kernels; only joining runs takes exponentials by themselves.
+            case FLASH_DECODING -> operators.contains("aten::exp");
             case MEMORY_EFFICIENT -> has(seen, EFFICIENT) && !seen.contains(MATH) && !has(seen, FLASH);
         };
         ProofOfEffect.require(isProven, "attention=" + attention.word(), found);
@@ -60,7 +62,7 @@ final class KernelProof {
                     ? "aten::_weight_int4pack_mm_for_cpu"
                     : "aten::_weight_int4pack_mm");
             case Quantize.Int8Dynamic _ -> List.of("aten::_int_mm");
-            case Quantize.None _,Quantize.Float4 _,Quantize.Stored _ -> List.of();
+            case Quantize.None _,Quantize.Few _,Quantize.Int4Dynamic _,Quantize.Float4 _,Quantize.Stored _ -> List.of();
             case Quantize.Gptq _,Quantize.Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }

@@ -16,7 +16,9 @@ public enum Axis {
     PRUNE("prune", List.of("none", "l1-unstructured", "l1-structured", "semi-structured-2:4"),
             (stack, choice) -> stack.with(Prune.of(choice)), stack -> stack.prune().choice()),
     /** See {@link Quantize}. */
-    QUANTIZE("quantize", List.of("none", "int8", "int8-dynamic", "int4", "nf4", "fp4", "gptq", "awq", "stored"),
+    QUANTIZE("quantize",
+            List.of("none", "int8", "int8-dynamic", "int4", "int4-dynamic", "int3", "int2", "nf4", "fp4", "gptq", "awq",
+                    "stored"),
             (stack, choice) -> stack.with(Quantize.of(choice)), stack -> stack.quantize().choice()),
     /** See {@link Cache}. */
     CACHE("cache", List.of("none", "dynamic", "static", "sliding", "hybrid", "paged"),

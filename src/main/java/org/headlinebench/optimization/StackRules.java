@@ -140,7 +140,8 @@ public final class StackRules {
                             .with(new Batching.Single())
                             .with(new Placement.Device())));
         }
-        if (stack.quantize() instanceof Quantize.Int8Dynamic || stack.quantize() instanceof Quantize.Float4) {
+        if (stack.quantize() instanceof Quantize.Int8Dynamic || stack.quantize() instanceof Quantize.Float4
+                || stack.quantize() instanceof Quantize.Few || stack.quantize() instanceof Quantize.Int4Dynamic) {
             throw new UserError("'" + stack.quantize().choice().text() + "' brings values from the host into every"
                     + " product, which a CUDA graph cannot record.",
                     nearest(stack.with(new Quantize.Int4(32, false))));
@@ -272,6 +273,20 @@ public final class StackRules {
     }
 
     /**
+     * Accepts a stack for the longest sequence of a workload or refuses it.
+     *
+     * @param contextTokens prompt and output
+     * @throws UserError if attention is to be split and no sequence is long enough
+     */
+    public static void checkContext(Stack stack, int contextTokens) {
+        if (stack.attention() == Attention.FLASH_DECODING && contextTokens <= Attention.SPLIT + 1) {
+            throw new UserError("'attention=flash-decoding' splits contexts of more than " + Attention.SPLIT
+                    + " tokens, and the longest of this workload has " + contextTokens + ": nothing would be split.",
+                    nearest(stack.with(Attention.SDPA)));
+        }
+    }
+
+    /**
      * Accepts a stack for work that brings no text to calibrate with, or refuses it.
      *
      * @throws UserError if the stack's quantization is calibrated
@@ -308,6 +323,8 @@ public final class StackRules {
             case Quantize.None _ -> Optional.empty();
             case Quantize.Int8 _ -> misfit(model, quantize, 1, BLOCK);
             case Quantize.Int8Dynamic dynamic -> misfit(model, dynamic, 1, 1);
+            case Quantize.Few(_, int group) -> misfit(model, quantize, 1, group);
+            case Quantize.Int4Dynamic(int group) -> misfit(model, quantize, 1, group);
             case Quantize.Float4 float4 -> misfit(model, float4, 1, Quantize.FLOAT4_BLOCK);
             case Quantize.Int4 int4 -> misfit(model, quantize, BLOCK, int4.group());
             case Quantize.Stored _ -> misfit(model, quantize, BLOCK, Quantize.Stored.GROUP);
@@ -336,6 +353,8 @@ public final class StackRules {
             case Quantize.Gptq(int bits, _, int block, double damping, boolean actOrder) when bits == 4 ->
                 Stream.of(new Quantize.Gptq(4, group, block, damping, actOrder));
             case Quantize.Awq(int bits, _) when bits == 4 -> Stream.of(new Quantize.Awq(4, group));
+            case Quantize.Few(int bits, _) -> Stream.of(new Quantize.Few(bits, group));
+            case Quantize.Int4Dynamic _ -> Stream.of(new Quantize.Int4Dynamic(group));
             case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _,Quantize.Stored _ ->
                 Stream.empty();
         });

@@ -21,6 +21,7 @@ import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.StackRules;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
@@ -55,6 +56,7 @@ final class WorkerRun {
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
+            StackRules.checkContext(order.stack(), prompts.contextTokens());
             progress(-1, "Checking " + path.getFileName());
             var provenance = WorkerProvenance.of(order.device(), file, draft, tokenizer);
             Optional<CalibrationText> text = CalibrationTokens.of(order, file.configuration(), tokenizer, provenance,

@@ -145,7 +145,8 @@ class StackGrammarTest {
         "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01",
         "cache=quantized(3)|int4", "cache=paged(0)|1 to 4096", "cache=quantized(preset=kiwi)|kivi",
         "attention=flush|flash", "placement=offload(some)|auto", "place=device|placement",
-        "quantize=int3|int", "quantize=int4(48)|32, 64, 128", "quantize=int8(head=maybe)|true"})
+        "quantize=int5|int", "quantize=int3(48)|32, 64, 128", "quantize=int4(48)|32, 64, 128",
+        "quantize=int8(head=maybe)|true"})
     void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
         assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
                 e -> assertThat(e.remedy()).contains(hint));
@@ -210,6 +211,8 @@ class StackGrammarTest {
                 flags.map(Quantize.Int8::new),
                 Arbitraries.doubles().between(0, 100).ofScale(3).map(Quantize.Int8Dynamic::new),
                 Combinators.combine(Arbitraries.of(32, 64, 128), flags).as(Quantize.Int4::new),
+                Combinators.combine(Arbitraries.of(3, 2), Arbitraries.of(32, 64, 128)).as(Quantize.Few::new),
+                Arbitraries.of(32, 64, 128).map(Quantize.Int4Dynamic::new),
                 Combinators.combine(Arbitraries.of(Quantize.Table.values()), flags,
                         Arbitraries.of(Precision.values()).optional()).as(Quantize.Float4::new));
         Arbitrary<Selection> selections = Combinators

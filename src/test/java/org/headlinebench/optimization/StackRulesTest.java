@@ -153,6 +153,15 @@ class StackRulesTest {
     }
 
     @Test
+    void attentionThatSplitsNothingIsRefused() {
+        Stack split = Stack.parse("attention=flash-decoding", DeviceKind.CPU);
+        assertThatCode(() -> StackRules.checkContext(split, 200)).doesNotThrowAnyException();
+        assertThatCode(() -> StackRules.checkContext(split.with(Attention.SDPA), 9)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> StackRules.checkContext(split, 128)).isInstanceOfSatisfying(UserError.class,
+                e -> assertThat(e.remedy()).contains("precision=float32,cache=dynamic,decoding=greedy"));
+    }
+
+    @Test
     void calibrationNeedsTextThatIsNotEvaluated() {
         Stack calibrated = Stack.parse("quantize=awq", DeviceKind.CPU);
         assertThatCode(() -> StackRules.checkCalibration(calibrated, true)).doesNotThrowAnyException();

@@ -55,11 +55,13 @@ class EveryPairTest {
             "offload", "(1)", "sample", "(temperature=0.9,seed=3)");
     /** What must not change a token where everything is computed in float32. */
     private static final Set<String> EXACT = Set.of("cache=none", "cache=static", "cache=sliding", "cache=paged",
-            "attention=eager", "attention=math", "attention=flash", "decoding=speculative", "decoding=prompt-lookup",
+            "attention=eager", "attention=math", "attention=flash", "attention=flash-decoding", "decoding=speculative",
+            "decoding=prompt-lookup",
             "batching=static", "batching=continuous", "prefix=shared", "placement=offload");
     /** Choices that round activations: rows computed together are then rounded otherwise than alone. */
     private static final Set<String> ROUNDING = Set.of("precision=bfloat16", "precision=float16", "quantize=int8",
-            "quantize=int8-dynamic", "quantize=int4", "quantize=gptq", "quantize=awq", "quantize=stored",
+            "quantize=int8-dynamic", "quantize=int4", "quantize=int4-dynamic", "quantize=gptq", "quantize=awq",
+            "quantize=stored",
             "cache=dynamic");
     /** A choice that is a default but for its parameters. */
     private static final Map<Axis, List<String>> MORE = Map.of(Axis.CACHE,
