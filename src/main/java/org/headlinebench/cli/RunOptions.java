@@ -36,8 +36,9 @@ final class RunOptions {
     @Option(names = "--stack", paramLabel = "STACK", description = {
         "A stack of optimizations, for example cache=static,precision=bfloat16. Give it several times for several runs;",
         "the first is the baseline. Axes: precision=float32|bfloat16|float16; ",
-        "cache=none|dynamic|static(max)|sliding(window,sinks)|quantized(bits,group,residual,keys,preset)|paged(block);",
-        "attention=sdpa|eager|math|flash; placement=device|offload(layers); topology=single|tp(n)|pp(n)|tp(n)xpp(m);",
+        "cache=none|dynamic|static(max)|sliding(window,sinks)|paged(block), all but none with bits=8|4|2;",
+        "attention=sdpa|eager|math|flash|flash-decoding; placement=device|offload(layers);",
+        "topology=single|tp(n)|pp(n)|tp(n)xpp(m); execution=eager, on GPUs also cuda-graph|fused;",
         "rope=model|linear(FACTOR)|dynamic-ntk(FACTOR)|yarn(FACTOR)|llama3(FACTOR), also original and logn;",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
         "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",

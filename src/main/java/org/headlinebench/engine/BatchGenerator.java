@@ -140,7 +140,7 @@ public final class BatchGenerator {
         int[] prompt = writing.promptIds();
         TokenSequence sequence = model.open(prompt.length + terms.maxNewTokens(), terms.rule(), request.stream());
         int there = prefix.map(shared -> shared.begin(sequence, prompt)).orElse(0);
-        return new Slot<>(request.tag(), writing, sequence, terms.constraint(),
+        return new Slot<>(request.tag(), writing, sequence, terms.constraint(), there,
                 Arrays.copyOfRange(prompt, there, prompt.length));
     }
 
@@ -170,7 +170,7 @@ public final class BatchGenerator {
         }
         long bytes = open.stream().mapToLong(slot -> slot.sequence.keyValueBytes()).sum();
         for (Slot<T> slot : over) {
-            Generation generation = slot.writing.end(slot.sequence.keyValueBytes(), 0, Optional.empty());
+            Generation generation = slot.writing.end(slot.reused, slot.sequence.keyValueBytes(), 0, Optional.empty());
             slot.sequence.close();
             open.remove(slot);
             if (generation.finishReason() == FinishReason.CANCELLED) {
@@ -186,13 +186,16 @@ public final class BatchGenerator {
         private final Writing writing;
         private final TokenSequence sequence;
         private final Optional<TokenConstraint> constraint;
+        private final int reused;
         private int[] fed;
 
-        Slot(T tag, Writing writing, TokenSequence sequence, Optional<TokenConstraint> constraint, int[] fed) {
+        Slot(T tag, Writing writing, TokenSequence sequence, Optional<TokenConstraint> constraint, int reused,
+                int[] fed) {
             this.tag = tag;
             this.writing = writing;
             this.sequence = sequence;
             this.constraint = constraint;
+            this.reused = reused;
             this.fed = fed;
         }
 

@@ -58,9 +58,10 @@ public final class Generator {
         int capacity = promptIds.length + maxNewTokens;
         long keyValueBytes;
         long draftKeyValueBytes;
+        int there;
         try (TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
                 Proposer proposer = proposer(capacity, stream)) {
-            int there = prefix.map(shared -> shared.begin(sequence, promptIds)).orElse(0);
+            there = prefix.map(shared -> shared.begin(sequence, promptIds)).orElse(0);
             int first = sequence.next(Arrays.copyOfRange(promptIds, there, promptIds.length));
             writing.output().take(writing.millis(), first);
             while (!writing.output().isOver()) {
@@ -69,7 +70,7 @@ public final class Generator {
             keyValueBytes = sequence.keyValueBytes();
             draftKeyValueBytes = proposer.keyValueBytes();
         }
-        return writing.end(keyValueBytes, draftKeyValueBytes, decoding.speculates()
+        return writing.end(there, keyValueBytes, draftKeyValueBytes, decoding.speculates()
                 ? Optional.of(tally.total(writing.output().tokens().size()))
                 : Optional.empty());
     }

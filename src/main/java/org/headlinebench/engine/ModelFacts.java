@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param quantizedModules linear modules whose weights are stored in fewer bits
  * @param repackedModules  of those, the ones whose codes are the file's own
  * @param sparsity         zeros of each pruned module
- * @param calibration      what calibration did, one line per fact; empty where nothing is calibrated
+ * @param calibration      what calibration did
  * @param weightType       the number type of activations and of everything that is not quantized, as PyTorch names it
  * @param linearKernel     what computes the matrix products
  * @param attentionKernel  what computes attention
@@ -31,12 +31,11 @@ import java.util.stream.Collectors;
 public record ModelFacts(long parameters, long weightsBytes, long scalesBytes, long readBytes, long headCopyBytes,
         long mappedBytes,
         Map<String, Long> bytesByType, int quantizedModules, int repackedModules, List<ModuleSparsity> sparsity,
-        List<String> calibration, String weightType,
+        CalibrationFacts calibration, String weightType,
         String linearKernel, String attentionKernel, String cacheLayout, String positions, double loadMillis) {
     public ModelFacts {
         bytesByType = Map.copyOf(bytesByType);
         sparsity = List.copyOf(sparsity);
-        calibration = List.copyOf(calibration);
     }
 
     /** One line per fact, for logs and the run's provenance. */
@@ -54,7 +53,7 @@ public record ModelFacts(long parameters, long weightsBytes, long scalesBytes, l
             lines.add("quantized modules " + quantizedModules);
             lines.add("codes taken over from the file " + repackedModules);
         }
-        lines.addAll(calibration);
+        lines.addAll(calibration.lines());
         if (!sparsity.isEmpty()) {
             lines.add("pruned modules " + sparsity.size() + ", " + zeros(sparsity));
             sparsity.stream()

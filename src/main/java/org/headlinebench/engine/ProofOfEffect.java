@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.Speculation;
+import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Execution;
@@ -42,6 +43,7 @@ public final class ProofOfEffect {
         proofs.add(precision(stack, facts));
         quantize(stack, model, facts).ifPresent(proofs::add);
         prune(stack, model, facts).ifPresent(proofs::add);
+        calibration(stack, model, facts).ifPresent(proofs::add);
         return List.copyOf(proofs);
     }
 
@@ -56,6 +58,48 @@ public final class ProofOfEffect {
                 "execution=" + stack.execution().word(),
                 replays.map(found -> found.launches() + " recorded steps were launched")
                         .orElse("no step was recorded"));
+    }
+
+    /**
+     * Checks which operators of libtorch computed a pass.
+     *
+     * @param operators names of all that a profiler saw, for example {@code aten::_int_mm}
+     * @return a line per technique that proved itself
+     * @throws NotApplied if attention or the matrix products were computed by others than the stack's
+     */
+    public static List<String> ofKernels(Stack stack, DeviceKind device, Set<String> operators) {
+        return KernelProof.of(stack, device, operators);
+    }
+
+    /**
+     * Checks that layers on the host did come for the passes.
+     *
+     * @param fitted   the stack as it was loaded: how many layers stay on the host is a number
+     * @param streamed what was moved so far
+     * @throws NotApplied if layers were moved although none should, or the other way round
+     */
+    public static void ofPlacement(Stack fitted, Optional<StreamedLayers> streamed) {
+        int onHost = fitted.placement().layersOnHost();
+        boolean isProven = onHost == 0
+                ? streamed.isEmpty()
+                : streamed.filter(moved -> moved.onHost() == onHost && moved.movedBytes() > 0).isPresent();
+        require(isProven, "placement=" + fitted.placement().choice().text(), streamed.map(StreamedLayers::line)
+                .orElse("all layers are on the device"));
+    }
+
+    /**
+     * Checks what one sequence came to: how many of its tokens were there already, and what its cache held.
+     *
+     * @param sharedTokens of the run's shared beginning; 0 without one
+     * @param capacity     tokens that the sequence was opened for
+     * @throws NotApplied if the beginning was computed again, or the cache held more than its layout, window and bits allow
+     */
+    public static void ofSequence(Stack stack, ModelConfiguration model, Generation written, int sharedTokens,
+            int capacity) {
+        int reusable = Math.min(sharedTokens, written.promptTokens() - 1);
+        require(written.reusedTokens() == reusable, "prefix=" + Axis.PREFIX.of(stack).text(),
+                written.reusedTokens() + " tokens of the prompt were taken over, " + reusable + " should be");
+        CacheProof.check(stack, model, written, capacity);
     }
 
     /**
@@ -121,6 +165,26 @@ public final class ProofOfEffect {
                 100.0 * facts.weightsBytes() / floats));
     }
 
+    /** The codes that run are the calibrated ones, and they are better than rounding on the text they were chosen for. */
+    private static Optional<String> calibration(Stack stack, ModelConfiguration model, ModelFacts facts) {
+        CalibrationFacts found = facts.calibration();
+        String written = "quantize=" + stack.quantize().choice().text();
+        if (!stack.quantize().isCalibrated()) {
+            require(found.modules() == 0, written, found.modules() + " modules are calibrated");
+            return Optional.empty();
+        }
+        int expected = model.linearModules().size();
+        require(found.modules() == expected, written,
+                "the codes of " + found.modules() + " of " + expected + " modules are calibrated ones");
+        // AWQ may find that no channel needs scaling; then its codes are those of rounding.
+        boolean isBetter = found.error() < found.roundError()
+                || stack.quantize() instanceof Quantize.Awq && found.error() == found.roundError();
+        require(isBetter, written, "the squared error of the outputs is " + found.error()
+                + " on the calibration text, no less than " + found.roundError() + " of rounding to nearest");
+        return Optional.of(String.format(Locale.ROOT, "%s: outputs' squared error %.3f of rounding to nearest", written,
+                found.error() / found.roundError()));
+    }
+
     private static long floatBytes(ModelConfiguration model, Precision precision) {
         return model.parameterCount().total() * precision.bytes();
     }
@@ -175,7 +239,7 @@ public final class ProofOfEffect {
                 .weightsBytes();
     }
 
-    private static void require(boolean isProven, String technique, String found) {
+    static void require(boolean isProven, String technique, String found) {
         if (!isProven) {
             throw new NotApplied(technique, found);
         }

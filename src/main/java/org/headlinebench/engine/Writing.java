@@ -52,15 +52,19 @@ final class Writing {
         return context;
     }
 
-    /** The last token is there: decodes the text and stops the clock. */
-    Generation end(long keyValueBytes, long draftKeyValueBytes, Optional<Speculation> speculation) {
+    /**
+     * The last token is there: decodes the text and stops the clock.
+     *
+     * @param reusedTokens of the prompt's, those that were there before
+     */
+    Generation end(int reusedTokens, long keyValueBytes, long draftKeyValueBytes, Optional<Speculation> speculation) {
         double first = output.millis().getFirst();
         double generated = output.millis().getLast();
         String text = output.text();
         double end = millis();
         var times = new SampleTimes(tokenized, first - tokenized, generated - tokenized,
                 Math.max(0, end - generated), end, output.millis(), queueMillis);
-        return new Generation(promptIds.length, output.tokens(), text, output.reason(), times, keyValueBytes,
-                draftKeyValueBytes, speculation);
+        return new Generation(promptIds.length, output.tokens(), text, output.reason(), times, reusedTokens,
+                keyValueBytes, draftKeyValueBytes, speculation);
     }
 }

@@ -14,7 +14,15 @@ public enum Attention {
     /** Its kernel that never holds all scores (Dao et al. 2022). */
     FLASH("flash"),
     /** Its kernel of xFormers (Rabe and Staats 2021), for GPUs. */
-    MEMORY_EFFICIENT("memory-efficient");
+    MEMORY_EFFICIENT("memory-efficient"),
+    /**
+     * As {@link #SDPA}, but steps over long contexts attend to runs of {@value #SPLIT} tokens side by side (Dao et al. 2023,
+     * "Flash-Decoding"), so that one sequence's step occupies all of a device.
+     */
+    FLASH_DECODING("flash-decoding");
+
+    /** Tokens of a run; shorter contexts are not split. */
+    public static final int SPLIT = 128;
 
     private final String word;
 

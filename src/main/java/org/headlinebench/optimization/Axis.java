@@ -16,10 +16,12 @@ public enum Axis {
     PRUNE("prune", List.of("none", "l1-unstructured", "l1-structured", "semi-structured-2:4"),
             (stack, choice) -> stack.with(Prune.of(choice)), stack -> stack.prune().choice()),
     /** See {@link Quantize}. */
-    QUANTIZE("quantize", List.of("none", "int8", "int8-dynamic", "int4", "nf4", "fp4", "gptq", "awq", "stored"),
+    QUANTIZE("quantize",
+            List.of("none", "int8", "int8-dynamic", "int4", "int4-dynamic", "int3", "int2", "nf4", "fp4", "gptq", "awq",
+                    "stored"),
             (stack, choice) -> stack.with(Quantize.of(choice)), stack -> stack.quantize().choice()),
     /** See {@link Cache}. */
-    CACHE("cache", List.of("none", "dynamic", "static", "sliding", "quantized", "paged", "offloaded"),
+    CACHE("cache", List.of("none", "dynamic", "static", "sliding", "hybrid", "paged"),
             (stack, choice) -> stack.with(Cache.of(choice)), stack -> stack.cache().choice()),
     /** See {@link Attention}. */
     ATTENTION("attention", Attention.words(), (stack, choice) -> stack.with(Attention.of(choice)),
@@ -65,6 +67,12 @@ public enum Axis {
     /** The words that may follow {@code axis=}. */
     public List<String> choices() {
         return choices;
+    }
+
+    /** Whether a word may follow {@code axis=}: one of the choices, or one that older runs were stored with. */
+    boolean reads(String written) {
+        return choices.contains(written)
+                || this == CACHE && (written.equals("quantized") || written.equals("offloaded"));
     }
 
     /** The choice that a stack makes on this axis. */

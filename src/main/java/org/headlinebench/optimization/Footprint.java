@@ -46,6 +46,11 @@ public record Footprint(long parameters, long weightsBytes, long streamedBytes, 
                 contextTokens);
     }
 
+    /** Bytes that the cache of one sequence of that many tokens takes, as the engine's tensors do. */
+    public static long cacheBytes(ModelConfiguration model, Stack stack, int tokens) {
+        return CacheBytes.of(stack, model, tokens);
+    }
+
     /** Weights, a layer on its way, head copy, cache and draft together; the process's own few hundred megabytes come on top. */
     public long totalBytes() {
         return weightsBytes + streamedBytes + headCopyBytes + keyValueBytes + draftBytes;

@@ -50,6 +50,37 @@ public sealed interface Quantize {
     }
 
     /**
+     * Three or two bits in groups by the formula of {@link Int4} (gpt-fast's {@code get_group_qparams} has the bits as a
+     * parameter): {@code scale = (max - min) / (2^bits - 1)}. No kernel of libtorch multiplies with them.
+     *
+     * @param bits  3 or 2
+     * @param group weights that share a scale and a zero: 32, 64 or 128
+     */
+    record Few(int bits, int group) implements Quantize {
+        public Few {
+            if (bits != 3 && bits != 2 || group != 32 && group != 64 && group != 128) {
+                throw new IllegalArgumentException(
+                        "3 or 2 bits in groups of 32, 64 or 128, not " + bits + ", " + group);
+            }
+        }
+    }
+
+    /**
+     * W4A8 (torchao's {@code Int8DynamicActivationInt4WeightConfig}): weights in four bits with a scale per group,
+     * symmetric, {@code scale = max|w| / 7.5}; each row of activations in eight bits with a scale and a zero of its own,
+     * {@code scale = (max(x, 0) - min(x, 0)) / 255}.
+     *
+     * @param group weights that share a scale: 32, 64 or 128
+     */
+    record Int4Dynamic(int group) implements Quantize {
+        public Int4Dynamic {
+            if (group != 32 && group != 64 && group != 128) {
+                throw new IllegalArgumentException("groups have 32, 64 or 128 weights, not " + group);
+            }
+        }
+    }
+
+    /**
      * Four-bit floating point of bitsandbytes (Dettmers et al. 2023, QLoRA): an index into a table of 16 numbers, times
      * the largest magnitude of its block of {@value #FLOAT4_BLOCK}.
      *
@@ -132,6 +163,9 @@ public sealed interface Quantize {
                 Choice named = choice.accept("group", "head");
                 yield new Int4(named.oneOf("group", 32, 64, 128).orElse(32), named.flag("head").orElse(false));
             }
+            case "int3" -> new Few(3, choice.accept("group").oneOf("group", 32, 64, 128).orElse(32));
+            case "int2" -> new Few(2, choice.accept("group").oneOf("group", 32, 64, 128).orElse(32));
+            case "int4-dynamic" -> new Int4Dynamic(choice.accept("group").oneOf("group", 32, 64, 128).orElse(32));
             case "nf4" -> float4(Table.NF4, choice);
             case "fp4" -> float4(Table.FP4, choice);
             case "gptq" -> {
@@ -158,6 +192,8 @@ public sealed interface Quantize {
             case Int8(boolean head) -> Choice.of("int8").with("head", head);
             case Int8Dynamic(double threshold) -> Choice.of("int8-dynamic").with("threshold", threshold);
             case Int4(int group, boolean head) -> Choice.of("int4").with("group", group).with("head", head);
+            case Few(int bits, int group) -> Choice.of("int" + bits).with("group", group);
+            case Int4Dynamic(int group) -> Choice.of("int4-dynamic").with("group", group);
             case Float4(Table table, boolean twice, var compute) when compute.isPresent() ->
                 Choice.of(table.word()).with("double", twice).with("compute", compute.get().word());
             case Float4(Table table, boolean twice, _) -> Choice.of(table.word()).with("double", twice);
@@ -173,7 +209,7 @@ public sealed interface Quantize {
     /** The plain quantization whose layout and kernels do the work. */
     default Quantize packed() {
         return switch (this) {
-            case None _,Int8 _,Int8Dynamic _,Int4 _,Float4 _,Stored _ -> this;
+            case None _,Int8 _,Int8Dynamic _,Int4 _,Few _,Int4Dynamic _,Float4 _,Stored _ -> this;
             case Gptq(int bits, int group, _, _, _) -> bits == 8 ? new Int8(false) : new Int4(group, false);
             case Awq(int bits, int group) -> bits == 8 ? new Int8(false) : new Int4(group, false);
         };
@@ -191,6 +227,8 @@ public sealed interface Quantize {
             case Int8 _ -> 16;
             case Stored _ -> Stored.GROUP;
             case Int4(int group, _) -> group;
+            case Few(_, int group) -> group;
+            case Int4Dynamic(int group) -> group;
             case Float4 _ -> FLOAT4_BLOCK;
             case Gptq _,Awq _ -> throw new IllegalStateException("no layout of its own");
         };
@@ -199,7 +237,7 @@ public sealed interface Quantize {
     /** Whether the head's matrix is among what is quantized. */
     default boolean quantizesHead() {
         return switch (this) {
-            case None _,Int8Dynamic _,Float4 _,Gptq _,Awq _,Stored _ -> false;
+            case None _,Int8Dynamic _,Few _,Int4Dynamic _,Float4 _,Gptq _,Awq _,Stored _ -> false;
             case Int8(boolean head) -> head;
             case Int4(_, boolean head) -> head;
         };
@@ -217,6 +255,8 @@ public sealed interface Quantize {
             case Stored(int group) -> weights + 4 * weights / group * Precision.BFLOAT16.bytes();
             case Int8Dynamic _ -> weights + rows * Float.BYTES;
             case Int4(int group, _) -> weights / 2 + 2 * weights / group * Precision.BFLOAT16.bytes();
+            case Few(int bits, int group) -> weights * bits / 8 + 2 * weights / group * Precision.BFLOAT16.bytes();
+            case Int4Dynamic(int group) -> weights / 2 + weights / group * Float.BYTES;
             case Float4(_, boolean twice, _) when twice -> {
                 long blocks = weights / FLOAT4_BLOCK;
                 yield weights / 2 + blocks + (blocks + 255) / 256 * Float.BYTES + Float.BYTES;
@@ -232,7 +272,8 @@ public sealed interface Quantize {
         return switch (packed()) {
             case None _ -> 0;
             case Int8 _,Int8Dynamic _,Stored _ -> bytes(rows, columns, Precision.BFLOAT16) - weights;
-            case Int4 _,Float4 _ -> bytes(rows, columns, Precision.BFLOAT16) - weights / 2;
+            case Int4 _,Int4Dynamic _,Float4 _ -> bytes(rows, columns, Precision.BFLOAT16) - weights / 2;
+            case Few(int bits, _) -> bytes(rows, columns, Precision.BFLOAT16) - weights * bits / 8;
             case Gptq _,Awq _ -> throw new IllegalStateException("no layout of its own");
         };
     }
@@ -244,6 +285,8 @@ public sealed interface Quantize {
             case Int8(boolean head) -> "int8" + (head ? " with head" : "");
             case Int8Dynamic(double threshold) -> "int8-dynamic" + (threshold == 6 ? "" : " threshold " + threshold);
             case Int4(int group, boolean head) -> "int4 group " + group + (head ? " with head" : "");
+            case Few(int bits, int group) -> "int" + bits + " group " + group;
+            case Int4Dynamic(int group) -> "int4-dynamic group " + group;
             case Float4(Table table, boolean twice, var compute) -> table.word() + (twice ? " double" : "")
                     + compute.map(type -> " computed in " + type.word()).orElse("");
             case Gptq(int bits, int group, _, _, boolean actOrder) -> "GPTQ " + bits + " bit"

@@ -98,8 +98,8 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
                 .with(Execution.EAGER)
                 .with(new Topology.Single())
                 .with(switch (cache) {
-                    case Cache.Sliding _,Cache.Quantized _ -> new Cache.Dynamic();
-                    case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _,Cache.Offloaded _ -> cache;
+                    case Cache.Sliding _,Cache.Rounded _,Cache.Hybrid _,Cache.Offloaded _ -> new Cache.Dynamic();
+                    case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _ -> cache;
                 });
         return decoding instanceof Decoding.Speculative speculative
                 ? whole.with(speculative.draftPrecision().orElse(precision))

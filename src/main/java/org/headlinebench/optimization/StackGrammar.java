@@ -72,7 +72,7 @@ final class StackGrammar {
                     "Write " + axis.word() + "=choice or " + axis.word() + "=choice(parameters).");
         }
         String word = matcher.group(1).strip();
-        if (!axis.choices().contains(word)) {
+        if (!axis.reads(word)) {
             throw new UserError("'" + word + "' is not a choice of axis '" + axis.word() + "'.",
                     Nearest.hint(word, axis.choices()));
         }

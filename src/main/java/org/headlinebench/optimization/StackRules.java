@@ -40,6 +40,7 @@ public final class StackRules {
             case CPU -> checkOnCpu(stack);
             case CUDA -> checkOnCuda(stack);
         }
+        checkCache(stack);
         if (stack.prune().ranksQuantized() && stack.quantize() instanceof Quantize.None) {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
                     "Add a quantization, for example quantize=int8, or leave the order out.");
@@ -61,7 +62,7 @@ public final class StackRules {
         calibrationProblem(stack).ifPresent(problem -> {
             throw problem;
         });
-        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.Sliding) {
+        if (stack.prefix() == Prefix.SHARED && stack.cache().layout() instanceof Cache.Sliding) {
             throw new UserError(
                     "prefix=shared goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
                             + " that it would need there.",
@@ -70,17 +71,40 @@ public final class StackRules {
         TopologyRules.check(stack);
     }
 
+    private static void checkCache(Stack stack) {
+        if (stack.cache().layout() instanceof Cache.Hybrid) {
+            throw new UserError(
+                    "'cache=hybrid' is for models in which some layers have a sliding window and others not,"
+                            + " and no family that this version reads mixes them.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (!(stack.cache() instanceof Cache.Rounded(Cache layout, int bits, int group, int residual, Cache.Keys keys))
+                || layout instanceof Cache.Dynamic) {
+            return;
+        }
+        if (keys == Cache.Keys.CHANNEL) {
+            throw new UserError("axis=channel gives " + group + " tokens in a row one scale; '" + layout.choice().word()
+                    + "' keeps each token for itself.",
+                    nearest(stack.with(new Cache.Rounded(layout, bits, group, residual, Cache.Keys.TOKEN))));
+        }
+        if (layout instanceof Cache.Paged && residual > 0) {
+            throw new UserError("Blocks that sequences share hold all their tokens alike; residual=" + residual
+                    + " would keep the newest ones as they are.",
+                    nearest(stack.with(new Cache.Rounded(layout, bits, group, 0, keys))));
+        }
+    }
+
     private static void checkOnCpu(Stack stack) {
         if (stack.execution() != Execution.EAGER) {
             throw new UserError("'execution=" + stack.execution().word()
                     + "' records what is launched on a GPU; a CPU is called directly.",
                     nearest(stack.with(Execution.EAGER)));
         }
-        if (stack.cache() instanceof Cache.Offloaded) {
+        if (stack.cache() instanceof Cache.Offloaded offloaded) {
             throw new UserError(
-                    "'cache=offloaded' moves the cache from the device into host memory, and on the CPU that is"
+                    "'place=offloaded' moves the cache from the device into host memory, and on the CPU that is"
                             + " where it already is: nothing would be saved.",
-                    nearest(stack.with(new Cache.Dynamic())));
+                    nearest(stack.with(offloaded.held())));
         }
         if (stack.attention() == Attention.MEMORY_EFFICIENT) {
             throw new UserError(
@@ -100,9 +124,9 @@ public final class StackRules {
                 checkFused(stack);
             }
         }
-        if (stack.cache() instanceof Cache.Offloaded) {
-            throw new UserError("'cache=offloaded' is not built for GPUs in this version.",
-                    nearest(stack.with(new Cache.Dynamic())));
+        if (stack.cache() instanceof Cache.Offloaded offloaded) {
+            throw new UserError("'place=offloaded' is not built for GPUs in this version.",
+                    nearest(stack.with(offloaded.held())));
         }
         if (stack.attention() == Attention.FLASH) {
             throw new UserError("'attention=flash' takes no mask on GPUs, and the tokens of a prompt need one here;"
@@ -128,7 +152,8 @@ public final class StackRules {
                             .with(new Batching.Single())
                             .with(new Placement.Device())));
         }
-        if (stack.quantize() instanceof Quantize.Int8Dynamic || stack.quantize() instanceof Quantize.Float4) {
+        if (stack.quantize() instanceof Quantize.Int8Dynamic || stack.quantize() instanceof Quantize.Float4
+                || stack.quantize() instanceof Quantize.Few || stack.quantize() instanceof Quantize.Int4Dynamic) {
             throw new UserError("'" + stack.quantize().choice().text() + "' brings values from the host into every"
                     + " product, which a CUDA graph cannot record.",
                     nearest(stack.with(new Quantize.Int4(32, false))));
@@ -208,8 +233,8 @@ public final class StackRules {
         checkPlacement(stack, model);
         checkFused(stack, model);
         TopologyRules.check(stack, model);
-        if (stack.cache() instanceof Cache.Quantized quantized) {
-            checkGroups(stack, quantized, model.headSize());
+        if (stack.cache() instanceof Cache.Rounded rounded) {
+            checkGroups(stack, rounded, model.headSize());
         }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, nearest(nearest(stack, model)));
@@ -223,18 +248,19 @@ public final class StackRules {
     }
 
     /** A group lies within one head of one token, and each of a byte's codes in a part of the head of its own. */
-    private static void checkGroups(Stack stack, Cache.Quantized cache, int headSize) {
+    private static void checkGroups(Stack stack, Cache.Rounded cache, int headSize) {
         int codes = 8 / cache.bits();
         if (headSize % codes != 0) {
             throw new UserError("Codes of " + cache.bits() + " bits are packed " + codes
                     + " to a byte, and this model's heads have " + headSize + " channels.",
-                    nearest(stack.with(new Cache.Quantized(8, divisor(headSize, cache.group()), cache.residual(),
-                            cache.keys()))));
+                    nearest(stack.with(
+                            new Cache.Rounded(cache.layout(), 8, divisor(headSize, cache.group()), cache.residual(),
+                                    cache.keys()))));
         }
         if (headSize % cache.group() != 0) {
             throw new UserError("Groups of " + cache.group() + " do not divide this model's heads of " + headSize
                     + " channels.",
-                    nearest(stack.with(new Cache.Quantized(cache.bits(), divisor(headSize, cache.group()),
+                    nearest(stack.with(new Cache.Rounded(cache.layout(), cache.bits(), divisor(headSize, cache.group()),
                             cache.residual(), cache.keys()))));
         }
     }
@@ -299,6 +325,20 @@ public final class StackRules {
     }
 
     /**
+     * Accepts a stack for the longest sequence of a workload or refuses it.
+     *
+     * @param contextTokens prompt and output
+     * @throws UserError if attention is to be split and no sequence is long enough
+     */
+    public static void checkContext(Stack stack, int contextTokens) {
+        if (stack.attention() == Attention.FLASH_DECODING && contextTokens <= Attention.SPLIT + 1) {
+            throw new UserError("'attention=flash-decoding' splits contexts of more than " + Attention.SPLIT
+                    + " tokens, and the longest of this workload has " + contextTokens + ": nothing would be split.",
+                    nearest(stack.with(Attention.SDPA)));
+        }
+    }
+
+    /**
      * Accepts a stack for work that brings no text to calibrate with, or refuses it.
      *
      * @throws UserError if the stack's quantization is calibrated
@@ -335,6 +375,8 @@ public final class StackRules {
             case Quantize.None _ -> Optional.empty();
             case Quantize.Int8 _ -> misfit(model, quantize, 1, BLOCK);
             case Quantize.Int8Dynamic dynamic -> misfit(model, dynamic, 1, 1);
+            case Quantize.Few(_, int group) -> misfit(model, quantize, 1, group);
+            case Quantize.Int4Dynamic(int group) -> misfit(model, quantize, 1, group);
             case Quantize.Float4 float4 -> misfit(model, float4, 1, Quantize.FLOAT4_BLOCK);
             case Quantize.Int4 int4 -> misfit(model, quantize, BLOCK, int4.group());
             case Quantize.Stored _ -> misfit(model, quantize, BLOCK, Quantize.Stored.GROUP);
@@ -363,6 +405,8 @@ public final class StackRules {
             case Quantize.Gptq(int bits, _, int block, double damping, boolean actOrder) when bits == 4 ->
                 Stream.of(new Quantize.Gptq(4, group, block, damping, actOrder));
             case Quantize.Awq(int bits, _) when bits == 4 -> Stream.of(new Quantize.Awq(4, group));
+            case Quantize.Few(int bits, _) -> Stream.of(new Quantize.Few(bits, group));
+            case Quantize.Int4Dynamic _ -> Stream.of(new Quantize.Int4Dynamic(group));
             case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _,Quantize.Stored _ ->
                 Stream.empty();
         });

@@ -39,7 +39,7 @@ record Prompts(List<Prompt> list, boolean addSpecialTokens, int contextTokens) {
         boolean chat = order.template().form() == PromptTemplate.Form.CHAT;
         int positions = Math.min(model.maxPositions(),
                 draft.map(ModelConfiguration::maxPositions).orElse(Integer.MAX_VALUE));
-        int capacity = order.stack().cache() instanceof Cache.Static(var max)
+        int capacity = order.stack().cache().layout() instanceof Cache.Static(var max)
                 ? Math.min(max.orElse(positions), positions)
                 : positions;
         int limit = capacity - order.maxNewTokens();

@@ -27,6 +27,11 @@ record SharedBeginning(Optional<SharedPrefix> prefix) implements AutoCloseable {
                                 + "prefix=shared out: " + stack.with(Prefix.OFF).text() + "."))));
     }
 
+    /** Tokens that are shared. */
+    int length() {
+        return prefix.map(SharedPrefix::length).orElse(0);
+    }
+
     /** For the run's proof of effect. */
     List<String> facts() {
         return prefix.map(shared -> "prefix of " + shared.length() + " tokens computed once in "

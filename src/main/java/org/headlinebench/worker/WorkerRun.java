@@ -22,6 +22,7 @@ import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.StackRules;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
@@ -35,6 +36,7 @@ final class WorkerRun {
     private final MemoryWatch memory;
     private final List<Speculation> speculation = new ArrayList<>();
     private List<String> proofs = List.of();
+    private Stack fitted;
 
     /** @param calibrations where results of calibrations are kept, if anywhere */
     WorkerRun(RunOrder order, MessageStream stream, Optional<Path> calibrations, BooleanSupplier cancelled) {
@@ -43,6 +45,7 @@ final class WorkerRun {
         this.calibrations = calibrations;
         this.cancelled = cancelled;
         this.memory = new MemoryWatch(stream, OrderedDevice.meter(order.device()));
+        this.fitted = order.stack();
     }
 
     void execute() throws IOException {
@@ -54,6 +57,7 @@ final class WorkerRun {
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
+            StackRules.checkContext(order.stack(), prompts.contextTokens());
             progress(-1, "Checking " + path.getFileName());
             var provenance = WorkerProvenance.of(order.device(), file, draft, tokenizer);
             Optional<CalibrationText> text = CalibrationTokens.of(order, file.configuration(), tokenizer, provenance,
@@ -73,7 +77,7 @@ final class WorkerRun {
     /** The draft last: it is small, and its progress says so. */
     private LoadedModels load(WeightFile file, Optional<WeightFile> draft, int contextTokens,
             Optional<CalibrationText> text) {
-        Stack fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
+        fitted = OrderedModel.fitted(order.stack(), file.configuration(), contextTokens);
         LanguageModel target = TorchLanguageModel.load(file, order.device(), fitted, contextTokens, text,
                 new LoadProgress(stream, cancelled, ""));
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.device(),
@@ -82,7 +86,10 @@ final class WorkerRun {
     }
 
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
-        proofs = ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts());
+        proofs = new ArrayList<>(
+                ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts()));
+        proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
+                SeenKernels.of(models.target(), order.stack())));
         models.draftFacts()
                 .ifPresent(facts -> ProofOfEffect.ofLoad(order.stack().ofDraft(),
                         draft.orElseThrow().configuration(), facts));
@@ -98,7 +105,7 @@ final class WorkerRun {
             long start = System.nanoTime();
             int position = 0;
             for (int pass = 1; pass <= order.passes(); pass++) {
-                position = measure(passes, prompts, pass, position);
+                position = measure(models.target(), passes, prompts, beginning, pass, position);
             }
             if (cancelled.getAsBoolean()) {
                 return;
@@ -107,16 +114,20 @@ final class WorkerRun {
             MemoryUse use = memory.use(models.target().facts(), models.draftFacts());
             ProofOfEffect.ofRun(order.stack(), use.keyValueBytes(), Speculation.sum(speculation));
             ProofOfEffect.ofExecution(order.stack(), models.target().replays());
+            ProofOfEffect.ofPlacement(fitted, models.target().streamed());
             ProofOfEffect.ofBatches(order.stack(), passes.mostTogether(), prompts.list().size());
             stream.send(new WorkerReport.Finished(wallMillis, use,
                     models.target().parallel().map(all -> all.since(before.orElseThrow()))));
         }
     }
 
-    private int measure(Passes passes, Prompts prompts, int pass, int before) throws IOException {
+    private int measure(LanguageModel model, Passes passes, Prompts prompts, SharedBeginning beginning, int pass,
+            int before) throws IOException {
         int[] position = {before};
         passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
             position[0]++;
+            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation, beginning.length(),
+                    generation.promptTokens() + order.maxNewTokens());
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
             generation.speculation().ifPresent(speculation::add);
             stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),

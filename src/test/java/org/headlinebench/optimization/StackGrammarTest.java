@@ -121,10 +121,19 @@ class StackGrammarTest {
     @Test
     void theCachePresetsAreThoseOfHuggingFaceAndOfKivisPaper() {
         assertThat(cache("quantized")).isEqualTo(cache("quantized(preset=hf)"))
-                .isEqualTo(new Cache.Quantized(4, 64, 128, Cache.Keys.TOKEN));
-        assertThat(cache("quantized(preset=kivi)")).isEqualTo(new Cache.Quantized(2, 32, 128, Cache.Keys.CHANNEL));
+                .isEqualTo(new Cache.Rounded(new Cache.Dynamic(), 4, 64, 128, Cache.Keys.TOKEN));
+        assertThat(cache("quantized(preset=kivi)"))
+                .isEqualTo(new Cache.Rounded(new Cache.Dynamic(), 2, 32, 128, Cache.Keys.CHANNEL));
         assertThat(cache("quantized(int8,residual=16,preset=kivi)"))
-                .isEqualTo(new Cache.Quantized(8, 32, 16, Cache.Keys.CHANNEL));
+                .isEqualTo(new Cache.Rounded(new Cache.Dynamic(), 8, 32, 16, Cache.Keys.CHANNEL));
+        assertThat(cache("dynamic(bits=16)")).isEqualTo(new Cache.Dynamic());
+        assertThat(cache("dynamic(bits=4)")).isEqualTo(cache("dynamic(preset=hf)")).isEqualTo(cache("quantized"));
+        assertThat(cache("static(90,bits=int8,place=device)"))
+                .isEqualTo(new Cache.Rounded(new Cache.Static(OptionalInt.of(90)), 8, 64, 128, Cache.Keys.TOKEN));
+        assertThat(cache("paged(8,bits=2)"))
+                .isEqualTo(new Cache.Rounded(new Cache.Paged(8), 2, 64, 0, Cache.Keys.TOKEN));
+        assertThat(cache("offloaded")).isEqualTo(cache("dynamic(place=offloaded)"))
+                .isEqualTo(new Cache.Offloaded(new Cache.Dynamic()));
         assertThat(cache("sliding(100)")).isEqualTo(new Cache.Sliding(100, 4));
         assertThat(cache("paged")).isEqualTo(new Cache.Paged(16));
     }
@@ -147,7 +156,8 @@ class StackGrammarTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"cash=static|cache", "cache=statik|static", "precision=bf16|bfloat16",
-        "decoding=sample(temprature=1)|temperature", "cache=static(max=0)|1", "cache=static(1,2)|static(max)",
+        "decoding=sample(temprature=1)|temperature", "cache=static(max=0)|1", "cache=static(1,3)|int4",
+        "cache=dynamic(bits=16,group=32)|bits=8", "cache=none(3,4)|none",
         "cache=static(12|Close", "static|cache=static", "cache|cache=none", "cache=none(3)|none",
         "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01",
         "decoding=lookup|prompt-lookup", "decoding=prompt-lookup(ngram=0)|1 to 16",
@@ -156,7 +166,8 @@ class StackGrammarTest {
         "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01",
         "cache=quantized(3)|int4", "cache=paged(0)|1 to 4096", "cache=quantized(preset=kiwi)|kivi",
         "attention=flush|flash", "placement=offload(some)|auto", "place=device|placement",
-        "quantize=int3|int", "quantize=int4(48)|32, 64, 128", "quantize=int8(head=maybe)|true"})
+        "quantize=int5|int", "quantize=int3(48)|32, 64, 128", "quantize=int4(48)|32, 64, 128",
+        "quantize=int8(head=maybe)|true"})
     void whatIsWrongIsRefusedWithWhatWouldBeRight(String text, String hint) {
         assertThatThrownBy(() -> Stack.parse(text, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
                 e -> assertThat(e.remedy()).contains(hint));
@@ -192,10 +203,15 @@ class StackGrammarTest {
                         .combine(Arbitraries.integers().between(1, 5000), Arbitraries.integers().between(0, 9))
                         .as(Cache.Sliding::new),
                 Combinators
-                        .combine(Arbitraries.of(8, 4, 2), Arbitraries.integers().between(2, 256),
+                        .combine(
+                                Arbitraries.of(new Cache.Dynamic(), new Cache.Static(OptionalInt.of(99)),
+                                        new Cache.Sliding(9, 2), new Cache.Paged(8)),
+                                Arbitraries.of(8, 4, 2), Arbitraries.integers().between(2, 256),
                                 Arbitraries.integers().between(0, 500), Arbitraries.of(Cache.Keys.values()))
-                        .as(Cache.Quantized::new),
-                Arbitraries.integers().between(1, 4096).map(Cache.Paged::new), Arbitraries.of(new Cache.Offloaded()));
+                        .as(Cache.Rounded::new),
+                Arbitraries.integers().between(1, 4096).map(Cache.Paged::new),
+                Arbitraries.of(new Cache.Hybrid(), new Cache.Offloaded(new Cache.Hybrid()),
+                        new Cache.Offloaded(new Cache.Rounded(new Cache.Paged(4), 8, 32, 0, Cache.Keys.TOKEN))));
         Arbitrary<Decoding.Plain> rules = Combinators
                 .combine(Arbitraries.doubles().between(0.01, 100).ofScale(4), Arbitraries.integers().between(0, 1000),
                         Arbitraries.doubles().between(0.001, 1).ofScale(4),
@@ -216,6 +232,8 @@ class StackGrammarTest {
                 flags.map(Quantize.Int8::new),
                 Arbitraries.doubles().between(0, 100).ofScale(3).map(Quantize.Int8Dynamic::new),
                 Combinators.combine(Arbitraries.of(32, 64, 128), flags).as(Quantize.Int4::new),
+                Combinators.combine(Arbitraries.of(3, 2), Arbitraries.of(32, 64, 128)).as(Quantize.Few::new),
+                Arbitraries.of(32, 64, 128).map(Quantize.Int4Dynamic::new),
                 Combinators.combine(Arbitraries.of(Quantize.Table.values()), flags,
                         Arbitraries.of(Precision.values()).optional()).as(Quantize.Float4::new));
         Arbitrary<Selection> selections = Combinators

@@ -156,13 +156,18 @@ class StackRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "cache=offloaded|already is|cache=dynamic", "attention=memory-efficient|GPUs|attention=flash",
+        "cache=offloaded|already is|cache=dynamic",
+        "cache=paged(8,bits=8,place=offloaded)|already is|cache=paged(block=8,bits=8",
+        "cache=hybrid|no family|cache=dynamic",
+        "cache=static(bits=2,axis=channel)|one scale|cache=static(bits=2,group=64,residual=128,axis=token)",
+        "cache=paged(bits=8,residual=9)|alike|cache=paged(block=16,bits=8,group=64,residual=0,axis=token)",
+        "attention=memory-efficient|GPUs|attention=flash",
         "placement=offload(2),quantize=int8|each time|quantize=int8",
         "placement=offload,prune=l1-unstructured(0.3)|each time|prune=l1-unstructured",
         "placement=offload(3)|has 2|placement=offload(layers=2)",
-        "cache=quantized(4,128)|Groups of 128|cache=quantized(bits=4,group=64,residual=128,keys=token)",
+        "cache=quantized(4,128)|Groups of 128|cache=dynamic(bits=4,group=64,residual=128,axis=token)",
         "cache=quantized(2,48,residual=9,keys=channel)|Groups of 48"
-                + "|cache=quantized(bits=2,group=32,residual=9,keys=channel)"})
+                + "|cache=dynamic(bits=2,group=32,residual=9,axis=channel)"})
     void aCacheOrKernelThatDoesNotRunHereIsRefusedWithTheNearestThatDoes(String stack, String reason, String remedy) {
         assertRefused(stack, reason, remedy);
     }
@@ -173,6 +178,15 @@ class StackRulesTest {
             assertThat(e.remedy()).contains(remedy);
             check(e.remedy().replaceAll("Nearest stack that runs: (.*)\\.", "$1"), SMOLLM2);
         });
+    }
+
+    @Test
+    void attentionThatSplitsNothingIsRefused() {
+        Stack split = Stack.parse("attention=flash-decoding", DeviceKind.CPU);
+        assertThatCode(() -> StackRules.checkContext(split, 200)).doesNotThrowAnyException();
+        assertThatCode(() -> StackRules.checkContext(split.with(Attention.SDPA), 9)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> StackRules.checkContext(split, 128)).isInstanceOfSatisfying(UserError.class,
+                e -> assertThat(e.remedy()).contains("precision=float32,cache=dynamic,decoding=greedy"));
     }
 
     @Test

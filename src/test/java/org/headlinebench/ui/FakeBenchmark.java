@@ -123,10 +123,10 @@ public final class FakeBenchmark implements Benchmark {
     private static double slowness(RunSetup setup) {
         double cache = switch (setup.stack().cache()) {
             case Cache.None _ -> 3.1;
-            case Cache.Dynamic _,Cache.Offloaded _ -> 1.0;
+            case Cache.Dynamic _,Cache.Hybrid _,Cache.Offloaded _ -> 1.0;
             case Cache.Static _ -> 0.86;
             case Cache.Sliding _,Cache.Paged _ -> 0.95;
-            case Cache.Quantized _ -> 1.4;
+            case Cache.Rounded _ -> 1.4;
         };
         return cache * setup.stack().precision().bytes() / 4.0;
     }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +26,16 @@ import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Stack;
 
-/** What each cache keeps, forgets and rounds, on small random models in float32 (fixture of {@code cache.py}). */
+/** What each cache keeps, forgets and rounds, on small random models in float32 (fixtures of {@code cache.py} and {@code cache_rows.py}). */
 class CacheOracleTest {
     private static final Decoding.Plain GREEDY = new Decoding.Greedy();
-    private static final JsonNode FIXTURE = fixture();
+    private static final JsonNode FIXTURE = fixture("cache");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"llama|paged(4)", "mistral|paged(16)", "qwen2|paged(1)", "llama3|paged(7)",
         "llama|sliding(62,3)", "mistral|sliding(80,0)", "smollm2|sliding(65,0)",
-        "llama|quantized(2,8,70)", "qwen2|quantized(8,4,70,keys=channel)"})
+        "llama|quantized(2,8,70)", "qwen2|quantized(8,4,70,keys=channel)", "llama|static(bits=2,group=8,residual=70)",
+        "llama|sliding(62,3,bits=2,group=8,residual=70)"})
     void whatFitsTheCacheIsWrittenAsTransformersDoes(String family, String cache) {
         try (LanguageModel model = EngineOracleTest.load(family, "precision=float32,cache=" + cache)) {
             for (JsonNode expected : EngineOracleTest.expected(family).get("cases")) {
@@ -44,9 +46,9 @@ class CacheOracleTest {
     }
 
     static List<JsonNode> references() {
-        return java.util.stream.Stream.of("sliding", "quantized")
-                .flatMap(kind -> FIXTURE.get(kind).valueStream())
-                .toList();
+        return Stream.concat(
+                Stream.of("sliding", "quantized").flatMap(kind -> FIXTURE.get(kind).valueStream()),
+                fixture("cache-rows").get("rows").valueStream()).toList();
     }
 
     @ParameterizedTest
@@ -71,7 +73,10 @@ class CacheOracleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "dynamic", "static", "static(90)", "sliding(6,2)", "sliding(80,3)", "paged(4)",
-        "paged(16)", "quantized(8,4,5)", "quantized(4,8,3,channel)", "quantized(2,4,0)", "quantized(4,8,70)"})
+        "paged(16)", "quantized(8,4,5)", "quantized(4,8,3,channel)", "quantized(2,4,0)", "quantized(4,8,70)",
+        "static(bits=4,group=8,residual=3)", "static(90,bits=8,group=4,residual=0)",
+        "sliding(6,2,bits=8,group=4,residual=3)", "sliding(6,2,bits=2,group=4,residual=20)",
+        "paged(4,bits=4,group=4)", "paged(16,bits=8,group=8)"})
     void bytesOfTheCacheAreThoseThatTheEstimatorForetells(String cache) {
         for (String precision : List.of("float32", "bfloat16")) {
             Stack stack = Stack.parse("precision=" + precision + ",cache=" + cache, DeviceKind.CPU);
@@ -105,7 +110,8 @@ class CacheOracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dynamic", "static", "sliding(6,2)", "paged(4)", "quantized(8,4,20)"})
+    @ValueSource(strings = {"dynamic", "static", "sliding(6,2)", "paged(4)", "quantized(8,4,20)",
+        "static(bits=8,group=4,residual=5)", "sliding(6,2,bits=8,group=4,residual=3)", "paged(4,bits=8,group=4)"})
     void whatTakesOverTokensWritesWhatItWouldAloneAndLeavesTheOtherAlone(String cache) {
         try (LanguageModel model = EngineOracleTest.load("llama", "cache=" + cache);
                 TokenSequence first = model.open(60, GREEDY, 0)) {
@@ -147,7 +153,8 @@ class CacheOracleTest {
 
     /** Tokens that were in few bits already come back as they were rounded; so the error is that of rounding. */
     @ParameterizedTest
-    @ValueSource(strings = {"quantized(8,4,3)", "quantized(8,8,0,channel)"})
+    @ValueSource(strings = {"quantized(8,4,3)", "quantized(8,8,0,channel)", "static(bits=8,group=4,residual=3)",
+        "sliding(50,2,bits=8,group=4,residual=3)", "paged(4,bits=8,group=4)"})
     void aRoundedCacheIsTakenBackIntoTheMiddleOfAGroup(String cache) {
         try (LanguageModel model = EngineOracleTest.load("llama", "cache=" + cache);
                 LanguageModel exact = EngineOracleTest.load("llama", "cache=dynamic");
@@ -212,8 +219,8 @@ class CacheOracleTest {
         return Arrays.stream(EngineOracleTest.ids(array)).boxed().toList();
     }
 
-    private static JsonNode fixture() {
-        try (InputStream in = CacheOracleTest.class.getResourceAsStream("/engine/cache.json")) {
+    private static JsonNode fixture(String name) {
+        try (InputStream in = CacheOracleTest.class.getResourceAsStream("/engine/" + name + ".json")) {
             return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -117,7 +117,7 @@ class EngineOracleTest {
         return java.util.Arrays.stream(ids).boxed().toArray(Integer[]::new);
     }
 
-    private static Path resource(String family) {
+    static Path resource(String family) {
         try {
             return Path.of(EngineOracleTest.class.getResource("/engine/" + family).toURI());
         } catch (URISyntaxException e) {

@@ -55,13 +55,18 @@ class EveryPairTest {
             "offload", "(1)", "sample", "(temperature=0.9,seed=3)");
     /** What must not change a token where everything is computed in float32. */
     private static final Set<String> EXACT = Set.of("cache=none", "cache=static", "cache=sliding", "cache=paged",
-            "attention=eager", "attention=math", "attention=flash", "decoding=speculative", "decoding=prompt-lookup",
+            "attention=eager", "attention=math", "attention=flash", "attention=flash-decoding", "decoding=speculative",
+            "decoding=prompt-lookup",
             "batching=static", "batching=continuous", "prefix=shared", "placement=offload", "topology=tp",
             "topology=pp", "topology=tpxpp");
     /** Choices that round activations: rows computed together are then rounded otherwise than alone. */
     private static final Set<String> ROUNDING = Set.of("precision=bfloat16", "precision=float16", "quantize=int8",
-            "quantize=int8-dynamic", "quantize=int4", "quantize=gptq", "quantize=awq", "quantize=stored",
-            "cache=quantized");
+            "quantize=int8-dynamic", "quantize=int4", "quantize=int4-dynamic", "quantize=gptq", "quantize=awq",
+            "quantize=stored",
+            "cache=dynamic");
+    /** A choice that is a default but for its parameters. */
+    private static final Map<Axis, List<String>> MORE = Map.of(Axis.CACHE,
+            List.of("cache=dynamic(bits=4)", "cache=paged(bits=8)"));
     private static final Map<String, List<List<Integer>>> ALONE = new HashMap<>();
 
     @AfterAll
@@ -130,15 +135,17 @@ class EveryPairTest {
 
     private static List<String> choices(Axis axis) {
         String usual = axis.of(Stack.defaultsOn(DeviceKind.CPU)).word();
-        return axis.choices()
+        return Stream.concat(axis.choices()
                 .stream()
                 .filter(word -> !word.equals(usual))
-                .map(word -> axis.word() + "=" + word + PARAMETERS.getOrDefault(word, ""))
-                .toList();
+                .map(word -> axis.word() + "=" + word + PARAMETERS.getOrDefault(word, "")),
+                MORE.getOrDefault(axis, List.of()).stream()).toList();
     }
 
     private static String word(String choice) {
-        return choice.replaceAll("\\(.*", "");
+        return choice.contains("bits=") && choice.startsWith("cache=")
+                ? "cache=dynamic"
+                : choice.replaceAll("\\(.*", "");
     }
 
     private static Stack parsed(String text) {

@@ -160,10 +160,11 @@ class TopologyOracleTest {
     private static Map<Integer, List<Integer>> written(LanguageModel model, int sequences) {
         var written = new HashMap<Integer, List<Integer>>();
         var generator = new BatchGenerator(model, Optional.empty(), new NumberTokenizer(160, List.of()),
-                new Decoding.Greedy(), new Batching.Continuous(sequences), new SpeculationOracleTest.StopAt(""), 8);
+                new Batching.Continuous(sequences));
+        var terms = new BatchGenerator.Terms(new Decoding.Greedy(), new SpeculationOracleTest.StopAt(""), 8);
         generator.generate(IntStream.range(0, 7)
                 .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(
-                        IntStream.range(0, 3 + 2 * i).map(k -> 5 + (7 * k + 13 * i) % 100).toArray()), true, i))
+                        IntStream.range(0, 3 + 2 * i).map(k -> 5 + (7 * k + 13 * i) % 100).toArray()), true, i, terms))
                 .toList(), (i, generation, _) -> written.put(i, generation.tokenIds()), () -> false);
         return written;
     }

@@ -12,6 +12,11 @@ import org.headlinebench.optimization.Precision;
 
 /** Opens the caches of a model's sequences. */
 public final class Caches implements CacheSource {
+    /** A layout keeps a token's bytes as it keeps its numbers; its methods are then called by these names. */
+    private static final String ROWS = "extend=extend_rows,open=open_rows,truncate=truncate_rows,adopt=adopt_rows,"
+            + "keeps=keeps_rows";
+    private static final int EVERYTHING = 1 << 30;
+
     private final Script script;
     private final Cache cache;
     private final IValue shape;
@@ -24,7 +29,7 @@ public final class Caches implements CacheSource {
         this.cache = cache;
         this.shape = shape;
         this.precision = precision;
-        this.pool = cache instanceof Cache.Paged(int block)
+        this.pool = cache.layout() instanceof Cache.Paged(int block)
                 ? Optional.of(new PagedPool(script, openList(0), block))
                 : Optional.empty();
     }
@@ -39,20 +44,42 @@ public final class Caches implements CacheSource {
                 String sizes = "(WINDOW=" + window + ",SINKS=" + sinks + ")";
                 yield List.of("cache/sliding" + sizes, "mask/sinks" + sizes);
             }
-            case Cache.Quantized(int bits, int group, int residual, Cache.Keys keys) -> List.of(
-                    "cache/quantized(BITS=" + bits + ",MOST=" + ((1 << bits) - 1) + ",GROUP=" + group + ",RESIDUAL="
-                            + residual + ",ALONG=" + (keys == Cache.Keys.CHANNEL ? 3 : 4) + ")",
-                    "cache/bits/" + bits, "mask/causal");
+            case Cache.Rounded rounded -> rounded(rounded);
             case Cache.Paged(int block) -> List.of("cache/paged(BLOCK=" + block + ")", "mask/causal");
-            case Cache.Offloaded _ -> throw new IllegalArgumentException("refused by StackRules");
+            case Cache.Hybrid _,Cache.Offloaded _ -> throw new IllegalArgumentException("refused by StackRules");
         };
+    }
+
+    private static List<String> rounded(Cache.Rounded rounded) {
+        String bits = "BITS=" + rounded.bits() + ",MOST=" + ((1 << rounded.bits()) - 1) + ",GROUP=" + rounded.group()
+                + ",RESIDUAL=" + rounded.residual();
+        if (rounded.layout() instanceof Cache.Dynamic) {
+            return List.of(
+                    "cache/quantized(" + bits + ",ALONG=" + (rounded.keys() == Cache.Keys.CHANNEL ? 3 : 4) + ")",
+                    "cache/bits/" + rounded.bits(), "mask/causal");
+        }
+        String sizes = rounded.layout() instanceof Cache.Sliding(int window, int sinks)
+                ? "WINDOW=" + window + ",SINKS=" + sinks
+                : "WINDOW=" + EVERYTHING + ",SINKS=0";
+        List<String> layout = texts(rounded.layout());
+        String rows = layout.getFirst().replace(")", "").replace("(", ",");
+        int end = rows.indexOf(',');
+        String name = end < 0 ? rows : rows.substring(0, end);
+        String settings = end < 0 ? "" : rows.substring(end);
+        return List.of(name + "(" + ROWS + settings + ")", "cache/rows(" + bits + ")", "cache/bits/" + rounded.bits(),
+                rounded.layout() instanceof Cache.Paged
+                        ? "cache/rounded_blocks"
+                        : "cache/rounded(" + bits + "," + sizes + ")",
+                layout.getLast());
     }
 
     @Override
     public SequenceCache open(int capacityTokens) {
         return pool.<SequenceCache>map(shared -> shared.open(capacityTokens))
                 .orElseGet(() -> new OwnCache(script, openList(
-                        cache instanceof Cache.Static(var max) ? max.orElse(capacityTokens) : capacityTokens)));
+                        cache.layout() instanceof Cache.Static(var max)
+                                ? max.orElse(capacityTokens)
+                                : capacityTokens)));
     }
 
     private IValue openList(int capacityTokens) {

@@ -63,7 +63,7 @@ public final class Calibrator {
         this.grid = switch (quantize.packed()) {
             case Quantize.Int4(int group, _) -> new CodeGrid(4, group);
             case Quantize.Int8 _ -> new CodeGrid(8, 0);
-            case Quantize.None _,Quantize.Int8Dynamic _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _,Quantize.Stored _ ->
+            case Quantize.None _,Quantize.Int8Dynamic _,Quantize.Few _,Quantize.Int4Dynamic _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _,Quantize.Stored _ ->
                 throw new IllegalArgumentException(quantize.choice().text() + " is not calibrated");
         };
     }
@@ -129,7 +129,7 @@ public final class Calibrator {
             // A bias of v would have to be divided as well; models that have one share key heads anyway.
             case Quantize.Awq awq -> new AwqLayers(awq,
                     model.attentionHeads() == model.keyValueHeads() && !model.attentionBias(), attention, results);
-            case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Int4 _,Quantize.Float4 _,Quantize.Stored _ ->
+            case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Int4 _,Quantize.Few _,Quantize.Int4Dynamic _,Quantize.Float4 _,Quantize.Stored _ ->
                 throw new IllegalStateException();
         };
     }

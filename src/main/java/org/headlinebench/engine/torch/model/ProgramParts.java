@@ -51,6 +51,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
             case MATH -> "attention/math";
             case FLASH -> "attention/flash";
             case MEMORY_EFFICIENT -> "attention/memory_efficient";
+            case FLASH_DECODING -> "attention/flash_decoding(SPLIT=" + Attention.SPLIT + ")";
         };
     }
 
@@ -64,6 +65,8 @@ record ProgramParts(String family, String norm, List<String> linear, String head
             case MATH -> "ATen _scaled_dot_product_attention_math";
             case FLASH -> "ATen _scaled_dot_product_flash_attention_for_cpu";
             case MEMORY_EFFICIENT -> "ATen _scaled_dot_product_efficient_attention";
+            case FLASH_DECODING -> "ATen matmul over runs of " + Attention.SPLIT
+                    + " tokens side by side, scaled_dot_product_attention up to there";
         };
     }
 

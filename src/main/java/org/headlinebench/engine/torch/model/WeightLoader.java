@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.engine.CalibrationFacts;
 import org.headlinebench.engine.ModuleSparsity;
 import org.headlinebench.engine.torch.calibrate.CalibratedWeights;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
@@ -74,7 +75,9 @@ final class WeightLoader implements AutoCloseable {
     private long mappedBytes;
     private long headCopyBytes;
     private long positionBytes;
-    private final List<String> calibrationFacts = new ArrayList<>();
+    private double calibratedError;
+    private double roundedError;
+    private final List<String> calibrationLines = new ArrayList<>();
 
     WeightLoader(WeightFile file, Stack stack, Optional<CalibrationText> text, Script script, ForeignTensors tensors,
             Arena embeddingMemory, LoadWatch watch) {
@@ -205,9 +208,11 @@ final class WeightLoader implements AutoCloseable {
         return calibrated.isPresent() ? 0 : quantized.map(QuantizedLinears::repackedModules).orElse(0);
     }
 
-    /** What calibration did, one line per fact. */
-    List<String> calibrationFacts() {
-        return calibrationFacts;
+    CalibrationFacts calibrationFacts() {
+        return calibrated.isEmpty()
+                ? CalibrationFacts.NONE
+                : new CalibrationFacts(calibrationLines,
+                        quantized.map(QuantizedLinears::repackedModules).orElse(0), calibratedError, roundedError);
     }
 
     @Override
@@ -227,12 +232,14 @@ final class WeightLoader implements AutoCloseable {
             // What pruning did is known when the modules were read, which calibration did not need this time.
             sources.changed().forEach(this::readThrough);
         }
-        calibrationFacts.add("calibration on " + text.texts().size() + " texts, " + text.tokens() + " tokens, of "
+        calibrationLines.add("calibration on " + text.texts().size() + " texts, " + text.tokens() + " tokens, of "
                 + text.source());
-        calibrationFacts.add(kept.isPresent()
+        calibrationLines.add(kept.isPresent()
                 ? "calibration taken from the application folder"
                 : String.format(Locale.ROOT, "calibration computed in %.1f s", (System.nanoTime() - start) / 1e9));
-        calibrationFacts.addAll(found.facts());
+        calibrationLines.addAll(found.facts());
+        calibratedError = found.errors().stream().mapToDouble(CalibratedWeights.OutputError::calibrated).sum();
+        roundedError = found.errors().stream().mapToDouble(CalibratedWeights.OutputError::rounded).sum();
         return found;
     }
 

@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.engine.CalibrationFacts;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.torch.model.LoadWatch;
 import org.headlinebench.engine.torch.model.ShardProgram;
@@ -83,7 +84,7 @@ public final class ShardedModel {
                 sum(all, ModelFacts::scalesBytes), sum(all, ModelFacts::readBytes),
                 sum(all, ModelFacts::headCopyBytes), sum(all, ModelFacts::mappedBytes), byType,
                 (int) sum(firstRanks, ModelFacts::quantizedModules),
-                (int) sum(firstRanks, ModelFacts::repackedModules), List.of(), List.of(), any.weightType(),
+                (int) sum(firstRanks, ModelFacts::repackedModules), List.of(), CalibrationFacts.NONE, any.weightType(),
                 any.linearKernel(), any.attentionKernel(), any.cacheLayout(), any.positions(), loadMillis);
     }
 

@@ -11,6 +11,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import ai.djl.pytorch.jni.JniUtils;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +53,18 @@ public record Trace(int calls, int operators, double programMillis, Map<String, 
 
     /** Runs something on this thread under the profiler. */
     public static Trace of(Runnable calls) {
+        return read(recorded(calls));
+    }
+
+    /** The names of all operators in something that runs on this thread, those inside of others too. */
+    public static Set<String> operatorsOf(Runnable calls) {
+        return recorded(calls).valueStream()
+                .map(event -> event.path("name").asString(""))
+                .filter(name -> name.contains("::"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JsonNode recorded(Runnable calls) {
         try {
             Path file = Files.createTempFile("headline-bench-", ".trace");
             try {
@@ -59,7 +74,7 @@ public record Trace(int calls, int operators, double programMillis, Map<String, 
                 } finally {
                     JniUtils.stopProfile(file.toString());
                 }
-                return read(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+                return JsonMapper.shared().readTree(Files.readAllBytes(file));
             } finally {
                 Files.deleteIfExists(file);
             }

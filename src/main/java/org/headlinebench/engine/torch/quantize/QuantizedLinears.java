@@ -122,7 +122,7 @@ public final class QuantizedLinears implements LinearLoader {
                             ? new Quantize.Int4(grid.group(), false)
                             : new Quantize.Stored(grid.group()))
                     .orElse(new Quantize.Int8(false));
-            case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Int4 _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _ ->
+            case Quantize.None _,Quantize.Int8 _,Quantize.Int8Dynamic _,Quantize.Int4 _,Quantize.Few _,Quantize.Int4Dynamic _,Quantize.Float4 _,Quantize.Gptq _,Quantize.Awq _ ->
                 quantize;
         };
     }

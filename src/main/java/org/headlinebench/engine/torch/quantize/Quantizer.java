@@ -37,6 +37,14 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
                         Precision.BFLOAT16, 0, Scope.ROWS));
             case Quantize.Int4(int group, _) -> Optional.of(new Quantizer(List.of("linear/int4", kernels.int4()),
                     kernels.int4Name(), Precision.BFLOAT16, group, Scope.ROWS));
+            case Quantize.Few(int bits, int group) -> Optional.of(new Quantizer(
+                    List.of("linear/few(HALF=" + (1 << bits - 1) + ",MOST=" + ((1 << bits) - 1) + ")",
+                            "linear/int" + bits),
+                    "ATen linear, dequantized in every product", precision, group, Scope.ROWS));
+            case Quantize.Int4Dynamic(int group) -> Optional.of(new Quantizer(List.of("linear/int4_dynamic"),
+                    "ATen linear, dequantized in every product, rows of activations rounded to 8 bits", precision,
+                    group,
+                    Scope.ROWS));
             case Quantize.Int8Dynamic(double threshold) -> Optional.of(new Quantizer(
                     List.of("linear/int8_dynamic(" + (threshold > 0 ? String.valueOf(threshold) : "float(\"inf\")")
                             + ")", kernels.integers()),

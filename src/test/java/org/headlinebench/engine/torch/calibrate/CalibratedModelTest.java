@@ -131,7 +131,8 @@ class CalibratedModelTest {
         String stack = "precision=float32,prune=l1-unstructured(amount=0.5),quantize=" + quantize;
         for (int i = 0; i < 2; i++) {
             try (LanguageModel model = load(stack, Optional.of(folder))) {
-                assertThat(model.facts().calibration().get(1)).contains(i == 0 ? "computed" : "application folder");
+                assertThat(model.facts().calibration().lines().get(1))
+                        .contains(i == 0 ? "computed" : "application folder");
                 List<ModuleSparsity> sparsity = model.facts().sparsity();
                 assertThat((double) sparsity.stream().mapToLong(ModuleSparsity::zerosAfter).sum()
                         / sparsity.stream().mapToLong(ModuleSparsity::weights).sum()).isBetween(0.49, 0.51);
@@ -199,7 +200,7 @@ class CalibratedModelTest {
         };
         Files.write(only(), bad);
         try (LanguageModel model = load(stack, Optional.of(folder))) {
-            assertThat(model.facts().calibration()).anyMatch(line -> line.contains("computed"));
+            assertThat(model.facts().calibration().lines()).anyMatch(line -> line.contains("computed"));
             assertThat(greedy(model)).isEqualTo(tokens);
         }
         assertThat(Files.readAllBytes(only())).isEqualTo(whole);

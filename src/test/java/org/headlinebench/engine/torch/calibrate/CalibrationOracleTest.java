@@ -114,7 +114,7 @@ class CalibrationOracleTest {
             assertThat(Math.sqrt(difference / size)).isLessThan(0.03);
             assertThat(model.facts().repackedModules()).isZero();
             assertThat(model.facts().quantizedModules()).isEqualTo(14);
-            assertThat(model.facts().calibration()).anyMatch(line -> line.contains("216 tokens"));
+            assertThat(model.facts().calibration().lines()).anyMatch(line -> line.contains("216 tokens"));
         }
     }
 

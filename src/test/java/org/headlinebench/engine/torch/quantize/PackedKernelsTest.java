@@ -2,6 +2,8 @@ package org.headlinebench.engine.torch.quantize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import ai.djl.pytorch.jni.IValue;
@@ -9,9 +11,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.torch.linear.LinearProgram;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Quantize;
+import org.headlinebench.optimization.Stack;
 
 /** The packed kernels against the published formulas (fixture of {@code quantize_packed.py}). */
 class PackedKernelsTest {
@@ -21,7 +25,8 @@ class PackedKernelsTest {
 
     @ParameterizedTest
     @CsvSource({"int8,int8,0,80", "int4-32,int4,32,80", "int4-64,int4,64,80", "int4-128,int4,128,80",
-        "int8,int8,0,64", "int4-32,int4,32,64"})
+        "int8,int8,0,64", "int4-32,int4,32,64", "int3-32,few3,32,80", "int3-128,few3,128,64", "int2-32,few2,32,64",
+        "int2-64,few2,64,80"})
     void theKernelSeesTheWeightsOfThePublishedFormulaBitForBit(String name, String kernel, int group, int pieceRows) {
         try (LinearProgram program = program("same", kernel)) {
             float[] seen = program.weights(FIXTURE.load(program, group, pieceRows), ROWS, COLUMNS);
@@ -32,12 +37,18 @@ class PackedKernelsTest {
 
     @ParameterizedTest
     @CsvSource({"int8,int8,0,same", "int4-32,int4,32,same", "int4-64,int4,64,same", "int4-128,int4,128,same",
-        "int8,int8,0,to_bfloat16", "int4-32,int4,32,to_bfloat16"})
+        "int8,int8,0,to_bfloat16", "int4-32,int4,32,to_bfloat16", "int3-32,few3,32,same", "int3-128,few3,128,same",
+        "int2-32,few2,32,same",
+        "int2-64,few2,64,same", "int4-dynamic-32,int4_dynamic,32,same", "int4-dynamic-128,int4_dynamic,128,same"})
     void productsEqualDequantizeThenMultiplyWithinTheRoundingOfBfloat16(String name, String kernel, int group,
             String activation) {
         float[] expected = QuantizeFixture.floats(FIXTURE.expected(name).get("product"));
         try (LinearProgram program = program(activation, kernel)) {
-            float[] product = program.product(FIXTURE.load(program, group, ROWS), FIXTURE.x(), FIXTURE.tokens());
+            IValue parts = FIXTURE.load(program, group, ROWS);
+            // Where no kernel takes the codes, the weights themselves come in the type of the activations.
+            float[] product = kernel.startsWith("few")
+                    ? program.wideProduct(parts, FIXTURE.x(), FIXTURE.tokens())
+                    : program.product(parts, FIXTURE.x(), FIXTURE.tokens());
             assertThat(product).hasSameSizeAs(expected);
             for (int i = 0; i < product.length; i++) {
                 // Half a unit in the last of bfloat16's 8 bits, and the rounding of a float32 sum of 128 products.
@@ -47,19 +58,28 @@ class PackedKernelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"int8,0", "int4,32", "int4,64", "int4,128"})
-    void bytesFallToTheBitsOfTheCodesAndTheirScales(String kernel, int group) {
-        Quantize quantize = group == 0 ? new Quantize.Int8(true) : new Quantize.Int4(group, true);
+    @CsvSource({"int8,int8,0,8,2", "int4(32),int4,32,4,4", "int4(64),int4,64,4,4", "int4(128),int4,128,4,4",
+        "int3(32),few3,32,3,4", "int2(64),few2,64,2,4", "int4-dynamic(32),int4_dynamic,32,4,4"})
+    void bytesFallToTheBitsOfTheCodesAndTheirScales(String choice, String kernel, int group, int bits,
+            int bytesOfAScale) {
+        Quantize quantize = Stack.parse("quantize=" + choice, DeviceKind.CPU).quantize();
         try (LinearProgram program = program("same", kernel);
                 IValue bytes = program.script().call("bytes", FIXTURE.load(program, group, ROWS))) {
             int weights = ROWS * COLUMNS;
-            assertThat(bytes.toLong()).isEqualTo(group == 0 ? weights + 2 * ROWS : weights / 2 + weights / group * 4)
+            int scales = group == 0 ? ROWS : weights / group;
+            assertThat(bytes.toLong()).isEqualTo(weights * bits / 8 + scales * bytesOfAScale)
                     .isEqualTo(quantize.bytes(ROWS, COLUMNS, Precision.FLOAT32));
         }
     }
 
     private static LinearProgram program(String activation, String kernel) {
-        return new LinearProgram("activation/" + activation, "linear/pieces", "linear/rows", "linear/" + kernel);
+        var parts = new ArrayList<>(List.of("activation/" + activation, "linear/pieces", "linear/rows"));
+        parts.addAll(switch (kernel) {
+            case "few3" -> List.of("linear/few(HALF=4,MOST=7)", "linear/int3");
+            case "few2" -> List.of("linear/few(HALF=2,MOST=3)", "linear/int2");
+            default -> List.of("linear/" + kernel);
+        });
+        return new LinearProgram(parts.toArray(String[]::new));
     }
 
     private static float[] inBfloat16(float[] values) {
