@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.BatchGenerator;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.NumberTokenizer;
@@ -125,6 +126,23 @@ class TopologyOracleTest {
     }
 
     @Test
+    void tokensThatMayNotFollowFollowNeitherHere() {
+        try (LanguageModel single = EngineOracleTest.load("llama", "");
+                LanguageModel spread = EngineOracleTest.load("llama", "topology=tp(2)xpp(2)")) {
+            for (AllowedTokens allowed : List.of(AllowedTokens.ALL, new AllowedTokens(false, new int[]{7, 9}), new AllowedTokens(false, new int[]{8}))) {
+                assertThat(next(spread, allowed)).isEqualTo(next(single, allowed));
+            }
+            assertThat(next(spread, new AllowedTokens(false, new int[]{8}))).isEqualTo(8);
+        }
+    }
+
+    private static int next(LanguageModel model, AllowedTokens allowed) {
+        try (TokenSequence sequence = model.open(10, new Decoding.Greedy(), 0)) {
+            return model.nextOfEach(List.of(sequence), List.of(new int[]{5, 6}), List.of(allowed))[0];
+        }
+    }
+
+    @Test
     void inBfloat16MostTokensAreThoseOfOneDevice() {
         int same = 0;
         int all = 0;
@@ -160,10 +178,11 @@ class TopologyOracleTest {
     private static Map<Integer, List<Integer>> written(LanguageModel model, int sequences) {
         var written = new HashMap<Integer, List<Integer>>();
         var generator = new BatchGenerator(model, Optional.empty(), new NumberTokenizer(160, List.of()),
-                new Decoding.Greedy(), new Batching.Continuous(sequences), new SpeculationOracleTest.StopAt(""), 8);
+                new Batching.Continuous(sequences));
+        var terms = new BatchGenerator.Terms(new Decoding.Greedy(), new SpeculationOracleTest.StopAt(""), 8);
         generator.generate(IntStream.range(0, 7)
                 .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(
-                        IntStream.range(0, 3 + 2 * i).map(k -> 5 + (7 * k + 13 * i) % 100).toArray()), true, i))
+                        IntStream.range(0, 3 + 2 * i).map(k -> 5 + (7 * k + 13 * i) % 100).toArray()), true, i, terms))
                 .toList(), (i, generation, _) -> written.put(i, generation.tokenIds()), () -> false);
         return written;
     }

@@ -45,7 +45,7 @@ final class ShardedPasses implements LogitsSource {
                         .toList())
                 .toList();
         DeviceId last = stages.getLast().getFirst().program().script().device();
-        chooser = Script.load(last, List.of("weights", "parallel/chooser", "choice/greedy", "choice/sample",
+        chooser = Script.load(last, List.of("weights", "parallel/chooser", "choice/greedy", "choice/sample", "choice/each",
                 "choice/speculate", "choice/score"));
         weights = chooser.call("weights");
         chooser.call("add_nothing", weights).close();
