@@ -129,7 +129,8 @@ class TopologyOracleTest {
     void tokensThatMayNotFollowFollowNeitherHere() {
         try (LanguageModel single = EngineOracleTest.load("llama", "");
                 LanguageModel spread = EngineOracleTest.load("llama", "topology=tp(2)xpp(2)")) {
-            for (AllowedTokens allowed : List.of(AllowedTokens.ALL, new AllowedTokens(false, new int[]{7, 9}), new AllowedTokens(false, new int[]{8}))) {
+            for (AllowedTokens allowed : List.of(AllowedTokens.ALL, new AllowedTokens(false, new int[]{7, 9}),
+                    new AllowedTokens(false, new int[]{8}))) {
                 assertThat(next(spread, allowed)).isEqualTo(next(single, allowed));
             }
             assertThat(next(spread, new AllowedTokens(false, new int[]{8}))).isEqualTo(8);
