@@ -74,7 +74,7 @@ class ArchitectureTest {
     @Test
     void yamlIsParsedOnlyByItsReaders() {
         only("org.yaml..", ROOT + "yaml..", ROOT + "catalog.yaml..", ROOT + "experiment..", ROOT + "recommendation..",
-                ROOT + "report..");
+                ROOT + "report..", ROOT + "planning..");
     }
 
     @Test

@@ -40,12 +40,28 @@ public record CatalogEntry(
         if (draft.isPresent() && draft.get().equals(id)) {
             throw new IllegalArgumentException("a model cannot be its own draft");
         }
+        if (sources.stream().anyMatch(ModelSource.RandomWeights.class::isInstance)) {
+            if (sources.size() > 1) {
+                throw new IllegalArgumentException(
+                        "a model has weights or random ones, not both: the source random stands"
+                                + " alone");
+            }
+            if (family == FamilyName.OPT) {
+                throw new IllegalArgumentException(
+                        "random weights are made for llama, smollm2, mistral and qwen2 only");
+            }
+        }
         sizing(family, shape); // Its limits are the weights room's; a shape beyond them must not come this far.
     }
 
     /** Whether its files are part of the program, so that nothing must be fetched. */
     public boolean comesWithTheProgram() {
-        return sources.stream().anyMatch(ModelSource.BundledFile.class::isInstance);
+        return isShapeOnly() || sources.stream().anyMatch(ModelSource.BundledFile.class::isInstance);
+    }
+
+    /** Whether only its shape is real: weights are random, and what it writes means nothing. */
+    public boolean isShapeOnly() {
+        return sources.getFirst() instanceof ModelSource.RandomWeights;
     }
 
     /** Bytes on disk after a pull from the preferred source; empty where only that place knows. */

@@ -36,6 +36,27 @@ public sealed interface ModelSource {
     }
 
     /**
+     * No weights at all: random ones are made up of a seed when the model is loaded, in the shape of the entry.
+     *
+     * @param seed any
+     */
+    record RandomWeights(int seed) implements ModelSource {
+        /** The bundled model whose tokenizer such a model uses; its own would have to be fetched. */
+        public static final String TOKENIZER = "headline-draft.gguf";
+
+        @Override
+        public OptionalLong sizeBytes() {
+            return OptionalLong.of(0);
+        }
+
+        @Override
+        public String describe() {
+            return "random weights of seed " + seed + " in this shape, with the bundled models' tokenizer: for speed,"
+                    + " memory and scaling; what it writes means nothing";
+        }
+    }
+
+    /**
      * A GGUF file or a Hugging Face folder of the user's own. It is read where it lies, never copied or deleted.
      *
      * @param path absolute

@@ -32,6 +32,7 @@ public final class CommandLineFace {
         root.addSubcommand(new ProfileCommand(services, terminal));
         root.addSubcommand(new ServeCommand(services, terminal));
         root.addSubcommand(new EstimateCommand(services, terminal));
+        root.addSubcommand(new PlanCommand(services, terminal));
         root.addSubcommand(new DevicesCommand(services, terminal));
         root.addSubcommand(new DoctorCommand(services, terminal));
         root.getCommandSpec().versionProvider((IVersionProvider) () -> new String[]{"headline-bench " + version});

@@ -38,7 +38,9 @@ final class ModelsCommand implements Runnable {
             table.row(entry.id().value(), Figures.format("%.2f B", entry.parameterCount() / 1e9),
                     Figures.size(entry.sizeBytes()),
                     entry.licence().spdx() + (entry.licence().gated() ? " (gated)" : ""),
-                    status.installed().map(installed -> Figures.size(installed.sizeBytes())).orElse("no"));
+                    entry.isShapeOnly()
+                            ? "shape only, random weights"
+                            : status.installed().map(installed -> Figures.size(installed.sizeBytes())).orElse("no"));
         }
         table.lines().forEach(terminal.out()::println);
         return ExitCode.OK;

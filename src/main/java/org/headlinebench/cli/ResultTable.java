@@ -57,6 +57,11 @@ final class ResultTable {
                         + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
             }
             summary.speculation().ifPresent(counts -> notes.add(name(run) + ": " + SpeculationText.of(counts)));
+            if (run.hasRandomWeights()) {
+                notes.add(name(run) + ": the weights of " + run.setup().model()
+                        + " are random (its shape alone is real); its"
+                        + " headlines mean nothing and have no quality.");
+            }
             run.parallel()
                     .ifPresent(use -> notes.add(name(run) + ": " + use.line() + "; at most "
                             + Figures.size(use.mostWeightsBytes()) + " of weights on one device."));
@@ -71,7 +76,9 @@ final class ResultTable {
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
-        reference(baseline).ifPresent(lines::add);
+        if (!runs.isEmpty() && !runs.getFirst().hasRandomWeights()) {
+            reference(baseline).ifPresent(lines::add);
+        }
         for (int i = 0; i < explained.size(); i++) {
             lines.add("[" + (i + 1) + "] " + explained.get(i).text());
         }

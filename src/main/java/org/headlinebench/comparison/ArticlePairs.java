@@ -18,7 +18,11 @@ final class ArticlePairs {
     private final List<List<Sample>> baseline = new ArrayList<>();
     private final List<List<Sample>> candidate = new ArrayList<>();
 
-    ArticlePairs(List<Sample> baselineSamples, List<Sample> candidateSamples) {
+    private final boolean hasQuality;
+
+    /** @param hasQuality whether what they wrote means anything */
+    ArticlePairs(List<Sample> baselineSamples, List<Sample> candidateSamples, boolean hasQuality) {
+        this.hasQuality = hasQuality;
         Map<Integer, List<Sample>> other = byRow(candidateSamples);
         byRow(baselineSamples).forEach((row, passes) -> {
             if (other.containsKey(row)) {
@@ -42,6 +46,9 @@ final class ArticlePairs {
     Map<Metric, PairedStatistic> statistics() {
         var statistics = new EnumMap<Metric, PairedStatistic>(Metric.class);
         for (Metric metric : Metric.values()) {
+            if (!metric.isLatency() && !hasQuality) {
+                continue;
+            }
             PairedStatistic found = statistic(metric);
             if (found.candidate().length > 0) {
                 statistics.put(metric, found);

@@ -87,7 +87,8 @@ public record Comparisons(Run baseline, List<RunComparison> runs) {
             return new Refused(before, after, differences, "Not comparable: " + problem.get() + ".",
                     "Run both over the same rows with the same prompt, rules, token limit and sampling settings.");
         }
-        var pairs = new ArticlePairs(baseline.samples(), candidate.samples());
+        var pairs = new ArticlePairs(baseline.samples(), candidate.samples(),
+                !baseline.run().hasRandomWeights() && !candidate.run().hasRandomWeights());
         if (pairs.count() == 0) {
             return new Refused(before, after, differences, "No article was measured by both runs.",
                     "Run both to the end.");

@@ -51,6 +51,28 @@ public record Footprint(long parameters, long weightsBytes, long streamedBytes, 
         return CacheBytes.of(stack, model, tokens);
     }
 
+    /**
+     * Bytes that one device of a topology holds: its weights and its part of the caches, of as many sequences of {@code
+     * contextTokens} as are computed together. What computing takes besides comes on top.
+     */
+    public static long ofShard(ShardPart shard, Stack stack, DeviceKind device, int contextTokens) {
+        ModelConfiguration part = shard.part();
+        ParameterCount count = part.parameterCount();
+        int bytes = stack.precision().bytes();
+        var shape = new PrunedShape(stack, part);
+        long weights = part.linearModules().stream().mapToLong(shape::bytes).sum()
+                + part.layers() * (count.normPerLayer() + count.biasPerLayer()) * bytes;
+        if (shard.embeds()) {
+            weights += count.embedding() * bytes;
+        }
+        boolean hasOwnHead = shard.ends() && !(part.tiedEmbedding() && shard.embeds());
+        if (shard.ends()) {
+            weights += count.finalNorm() * bytes
+                    + (hasOwnHead ? headBytes(part, stack) : headCopyBytes(part, stack, device));
+        }
+        return weights + CacheBytes.of(stack, part, contextTokens) * stack.batching().sequences();
+    }
+
     /** Weights, a layer on its way, head copy, cache and draft together; the process's own few hundred megabytes come on top. */
     public long totalBytes() {
         return weightsBytes + streamedBytes + headCopyBytes + keyValueBytes + draftBytes;

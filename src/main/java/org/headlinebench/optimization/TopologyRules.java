@@ -26,6 +26,11 @@ final class TopologyRules {
                             + " with " + written + " it is in none.",
                     nearest(stack.with(stack.quantize().packed())));
         }
+        if (stack.execution() != Execution.EAGER) {
+            throw new UserError("'execution=" + stack.execution().word() + "' records the step of one device; with "
+                    + written + " a step is calls to several and sums between them, which are not recorded in this"
+                    + " version.", nearest(stack.with(Execution.EAGER)));
+        }
         if (stack.placement() instanceof Placement.Offload) {
             throw new UserError("With " + written + " layers that one device cannot hold lie on another;"
                     + " leaving some on the host as well is not built.", nearest(stack.with(new Placement.Device())));

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.headlinebench.failure.UserError;
 import org.headlinebench.weights.GgufFile;
+import org.headlinebench.weights.RandomModel;
 
 /**
  * All that makes a tokenizer, read from a model.
@@ -30,6 +31,9 @@ public record TokenizerDefinition(String json, int vocabularySize, String finger
      * @throws UserError if there is no tokenizer, or it is damaged or of a kind that cannot be run
      */
     public static TokenizerDefinition read(Path model) {
+        if (RandomModel.isAt(model)) {
+            return read(model.resolve(RandomModel.TOKENIZER));
+        }
         if (Files.isDirectory(model)) {
             return FolderTokenizer.read(model);
         }

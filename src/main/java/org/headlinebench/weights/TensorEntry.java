@@ -24,6 +24,7 @@ public final class TensorEntry {
     private final RowOrder order;
     private final Optional<PackedMatrix> packed;
     private final Optional<TensorWindow> window;
+    private final Optional<RandomNumbers> random;
 
     /** A matrix in another layout than rows of numbers. */
     TensorEntry(String name, PackedMatrix packed) {
@@ -34,6 +35,7 @@ public final class TensorEntry {
         this.order = RowOrder.STORED;
         this.packed = Optional.of(packed);
         this.window = Optional.empty();
+        this.random = Optional.empty();
     }
 
     TensorEntry(String name, TensorType type, List<Long> shape, MemorySegment bytes, RowOrder order) {
@@ -47,6 +49,19 @@ public final class TensorEntry {
         this.order = order;
         this.packed = Optional.empty();
         this.window = Optional.empty();
+        this.random = Optional.empty();
+    }
+
+    /** A tensor that lies nowhere and is made up when it is read. */
+    TensorEntry(String name, RandomNumbers random, List<Long> shape) {
+        this.name = name;
+        this.type = TensorType.BF16;
+        this.shape = List.copyOf(shape);
+        this.bytes = MemorySegment.NULL.asReadOnly();
+        this.order = RowOrder.STORED;
+        this.packed = Optional.empty();
+        this.window = Optional.empty();
+        this.random = Optional.of(random);
     }
 
     private TensorEntry(TensorWindow window, List<Long> shape, MemorySegment bytes) {
@@ -58,12 +73,13 @@ public final class TensorEntry {
         this.order = whole.order;
         this.packed = whole.packed;
         this.window = Optional.of(window);
+        this.random = whole.random;
     }
 
     /** Some of its rows, with all of their columns; nothing is read for it. */
     public TensorEntry rows(long from, long count) {
         requireWithin(from, count, rows());
-        boolean apart = packed.isEmpty() && window.isEmpty() && order.isStored();
+        boolean apart = packed.isEmpty() && random.isEmpty() && window.isEmpty() && order.isStored();
         List<Long> part = shape.size() == 1 ? List.of(count) : List.of(count, columns());
         return new TensorEntry(new TensorWindow(this, from, 0, columns()), part,
                 apart ? bytes.asSlice(type.bytes(from * columns()), type.bytes(count * columns())) : bytes);
@@ -122,7 +138,7 @@ public final class TensorEntry {
     /** Whether {@link #bytes()} is this tensor in {@code wanted}, row by row, aligned: usable without a copy. */
     public boolean isDirect(TensorType wanted) {
         return type == wanted && type.weightsPerBlock() == 1 && order.isStored()
-                && window.map(TensorWindow::isOfRows).orElse(true)
+                && random.isEmpty() && window.map(TensorWindow::isOfRows).orElse(true)
                 && bytes.address() % type.bytesPerBlock() == 0;
     }
 
@@ -157,6 +173,10 @@ public final class TensorEntry {
         }
         if (window.isPresent()) {
             window.get().read(target, destination, fromRow, rowCount);
+            return;
+        }
+        if (random.isPresent()) {
+            random.get().read(target, destination, fromRow, rowCount, columns());
             return;
         }
         if (packed.isPresent()) {

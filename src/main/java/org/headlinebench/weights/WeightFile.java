@@ -2,6 +2,7 @@ package org.headlinebench.weights;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -26,6 +27,11 @@ public interface WeightFile extends AutoCloseable {
      * @throws IllegalArgumentException if there is none
      */
     TensorEntry tensor(String huggingFaceName);
+
+    /** The seed of weights that are made up, see {@link RandomModel}; empty for those of a real model. */
+    default OptionalLong randomSeed() {
+        return OptionalLong.empty();
+    }
 
     /** Bytes of all tensors as stored. */
     default long storedBytes() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.headlinebench.failure.UserError;
@@ -27,6 +28,10 @@ public final class WeightFiles {
                     "Give the path of a .gguf file or of a Hugging Face model folder.");
         }
         if (Files.isDirectory(path)) {
+            Optional<WeightFile> random = RandomModel.open(path);
+            if (random.isPresent()) {
+                return random.get();
+            }
             requireModelFolder(path);
             return MappedModel.openFolder(path);
         }

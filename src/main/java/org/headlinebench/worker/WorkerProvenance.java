@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.monitor.HostFacts;
@@ -29,6 +30,7 @@ final class WorkerProvenance {
         for (Path part : file.files()) {
             facts.put("model.sha256." + part.getFileName(), FileChecksum.sha256(part));
         }
+        file.randomSeed().ifPresent(seed -> facts.put(Run.RANDOM_WEIGHTS_SEED, String.valueOf(seed)));
         if (draft.isPresent()) {
             facts.put("draft.family", draft.get().configuration().family().name().toLowerCase());
             for (Path part : draft.get().files()) {

@@ -84,6 +84,16 @@ class StackRulesTest {
         assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
     }
 
+    @Test
+    void recordedStepsAreThoseOfOneDevice() {
+        Stack stack = Stack.parse("cache=static,execution=cuda-graph,topology=tp(2)", DeviceKind.CUDA);
+        assertThatThrownBy(() -> StackRules.check(stack, DeviceKind.CUDA)).isInstanceOfSatisfying(UserError.class,
+                e -> {
+                    assertThat(e).hasMessageContaining("records the step of one device");
+                    assertThat(e.remedy()).contains(stack.with(Execution.EAGER).text());
+                });
+    }
+
     /** 9 heads, 3 of keys and values, 1536 intermediate values, 49152 tokens, two layers. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"topology=tp(2)|9 attention heads|topology=pp(n=2)",

@@ -38,6 +38,9 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
     /** Key of the provenance under which the device's measured copy bandwidth stands. */
     public static final String BANDWIDTH_BYTES_PER_SECOND = "device.copyBandwidthBytesPerSecond";
 
+    /** Key of the provenance that stands in the runs of models whose weights are made up, with their seed. */
+    public static final String RANDOM_WEIGHTS_SEED = "model.randomWeightsSeed";
+
     public Run {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(setup, "setup");
@@ -54,6 +57,11 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
         return new Run(id, experiment, ordinal, setup, workload, RunState.QUEUED, at, Optional.empty(),
                 Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Map.of(), Optional.empty());
+    }
+
+    /** Whether the model's weights were made up, so that what it wrote means nothing. */
+    public boolean hasRandomWeights() {
+        return provenance.containsKey(RANDOM_WEIGHTS_SEED);
     }
 
     /** The same run at that place of that experiment. */

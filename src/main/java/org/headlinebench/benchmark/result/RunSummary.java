@@ -29,7 +29,8 @@ import org.headlinebench.optimization.Cache;
  *
  * @param samples         how many were measured
  * @param latency         absent without samples
- * @param quality         over the first pass, one score per article; absent without samples
+ * @param quality         over the first pass, one score per article; absent without samples, and where weights
+ *                        were made up and headlines mean nothing
  * @param exactness       token ids against the baseline's on the same rows; absent for the baseline itself and where the
  *                        rows differ
  * @param roofline        decode speed as a share of what the device's measured copy bandwidth allows; absent where the
@@ -65,7 +66,9 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
         double[] endToEnd = samples.stream().mapToDouble(sample -> sample.times().endToEndMillis()).toArray();
         return new RunSummary(samples.size(),
                 LatencySummary.of(samples.stream().map(Sample::times).toList(), wallMillis),
-                QualitySummary.of(scores(samples), Bootstrap.STANDARD),
+                run.hasRandomWeights()
+                        ? Optional.empty()
+                        : QualitySummary.of(scores(samples), Bootstrap.STANDARD),
                 exactness(samples, baseline), roofline(run, samples),
                 Speculation.sum(samples.stream().map(Sample::speculation).flatMap(Optional::stream).toList()),
                 Outliers.positions(endToEnd).stream().map(i -> samples.get(i).position()).toList(), reasons,

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.headlinebench.failure.UserError;
+import org.headlinebench.weights.RandomModel;
 
 /** Tells what a path of the user's own is. A first look only: the {@code weights} room reads and checks the content. */
 final class LocalModels {
@@ -48,6 +49,9 @@ final class LocalModels {
     }
 
     private static void requireHuggingFaceFolder(Path folder) {
+        if (RandomModel.isAt(folder)) {
+            return;
+        }
         boolean weights = Files.isRegularFile(folder.resolve("model.safetensors"))
                 || Files.isRegularFile(folder.resolve("model.safetensors.index.json"));
         String missing = !Files.isRegularFile(folder.resolve("config.json"))

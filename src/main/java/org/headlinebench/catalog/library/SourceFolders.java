@@ -8,6 +8,7 @@ import org.headlinebench.catalog.ModelSource.BundledFile;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
+import org.headlinebench.catalog.ModelSource.RandomWeights;
 
 /**
  * Gives each source of a model a folder of its own, so that another revision never mixes with files already there:
@@ -23,6 +24,7 @@ record SourceFolders(Path models) {
         return of(id).resolve(switch (source) {
             case BundledFile bundled -> "bundled-" + bundled.checksum().sha256().substring(0, 12);
             case LocalPath _ -> "local";
+            case RandomWeights random -> "random-" + random.seed();
             case HubRepository hub -> "hub-" + plain(hub.repository()) + "-" + plain(hub.revision());
             case PythonPackage python -> "python-" + plain(python.packageName()) + "-" + plain(python.version());
         });

@@ -15,6 +15,7 @@ import org.headlinebench.catalog.ModelSource.BundledFile;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
+import org.headlinebench.catalog.ModelSource.RandomWeights;
 import org.headlinebench.catalog.RelativePath;
 import org.headlinebench.failure.Shown;
 import org.headlinebench.yaml.Problems;
@@ -36,12 +37,13 @@ final class SourceReader {
             Optional<ModelSource> local = fields.optional("local", YamlReader.mapping(this::local));
             Optional<ModelSource> hub = fields.optional("hub", YamlReader.mapping(this::hub));
             Optional<ModelSource> python = fields.optional("python", YamlReader.mapping(this::python));
-            long kinds = Stream.of("bundled", "local", "hub", "python").filter(fields::has).count();
+            Optional<ModelSource> random = fields.optional("random", YamlReader.mapping(SourceReader::random));
+            long kinds = Stream.of("bundled", "local", "hub", "python", "random").filter(fields::has).count();
             if (kinds != 1) {
-                fields.problem("a source has exactly one of the keys bundled, local, hub, python");
+                fields.problem("a source has exactly one of the keys bundled, local, hub, python, random");
                 return Optional.empty();
             }
-            return bundled.or(() -> local).or(() -> hub).or(() -> python);
+            return bundled.or(() -> local).or(() -> hub).or(() -> python).or(() -> random);
         }).read(node, problems);
     }
 
@@ -49,6 +51,11 @@ final class SourceReader {
         Optional<RelativePath> resource = fields.required("resource", YamlReader.text(RelativePath::new));
         Optional<Checksum> checksum = requiredChecksum(fields);
         return fields.build(() -> new BundledFile(resource.orElseThrow(), checksum.orElseThrow()));
+    }
+
+    private static Optional<ModelSource> random(YamlMapping fields) {
+        Optional<Integer> seed = fields.required("seed", YamlReader.smallNumber());
+        return fields.build(() -> new RandomWeights(seed.orElseThrow()));
     }
 
     private Optional<ModelSource> local(YamlMapping fields) {

@@ -15,6 +15,7 @@ import org.jfree.data.general.DatasetUtils;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.metrics.quality.QualitySummary;
 import org.headlinebench.metrics.quality.ReferenceLines;
 import org.headlinebench.metrics.quality.RougeVariant;
@@ -77,6 +78,9 @@ final class RougeChart implements LiveChart {
     }
 
     private double[] f1(RunModel run) {
+        if (run.run().get().filter(Run::hasRandomWeights).isPresent()) {
+            return new double[0];
+        }
         return run.samples().stream().mapToDouble(sample -> sample.rouge().of(variant).f1()).toArray();
     }
 

@@ -30,6 +30,9 @@ public record RunFigures(Optional<RunSummary> summary, List<RougeCurve> rouge) {
         if (samples.isEmpty()) {
             return NONE;
         }
+        if (run.hasRandomWeights()) {
+            return new RunFigures(Optional.of(RunSummary.of(run, samples, baseline)), List.of());
+        }
         List<RougeCurve> curves = VARIANTS.stream()
                 .map(variant -> RougeCurve.of(variant,
                         samples.stream().mapToDouble(sample -> sample.rouge().of(variant).f1()).toArray()))

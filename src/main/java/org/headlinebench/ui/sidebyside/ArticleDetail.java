@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.ui.experiment.RunModel;
@@ -74,9 +75,12 @@ public final class ArticleDetail extends ScrollPane {
                 paragraph(Messages.text("detail.times", Figures.millis(sample.times().endToEndMillis()),
                         Figures.millis(sample.times().ttftMillis()), sample.times().outputTokens(),
                         sample.promptTokens()), "note"),
-                paragraph(Messages.text("detail.scores", Figures.score(sample.rouge().rouge1().f1()),
-                        Figures.score(sample.rouge().rouge2().f1()), Figures.score(sample.rouge().rougeL().f1()),
-                        sample.finishReason().label()), "note"));
+                paragraph(run.run().get().filter(Run::hasRandomWeights).isPresent()
+                        ? Messages.text("detail.random")
+                        : Messages.text("detail.scores", Figures.score(sample.rouge().rouge1().f1()),
+                                Figures.score(sample.rouge().rouge2().f1()),
+                                Figures.score(sample.rouge().rougeL().f1()), sample.finishReason().label()),
+                        "note"));
         sample.speculation().ifPresent(counts -> box.getChildren().add(paragraph(speculation(counts), "note")));
         if (!sample.continuation().strip().equals(sample.headline())) {
             box.getChildren()

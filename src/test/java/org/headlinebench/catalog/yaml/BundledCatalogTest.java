@@ -45,6 +45,19 @@ class BundledCatalogTest {
     }
 
     @Test
+    void shapesWithRandomWeightsAreThoseOfRealModels() {
+        List<CatalogEntry> shapes = CATALOG.entries().stream().filter(CatalogEntry::isShapeOnly).toList();
+        assertThat(shapes).extracting(entry -> entry.id().value())
+                .containsExactly("llama-3.2-1b-shape", "llama-3.2-3b-shape", "llama-3.1-8b-shape",
+                        "llama-3.1-70b-shape");
+        assertThat(CATALOG.require("llama-3.1-70b-shape").parameterCount()).isEqualTo(70_553_706_496L);
+        shapes.stream()
+                .limit(3)
+                .forEach(entry -> assertThat(entry.shape())
+                        .isEqualTo(CATALOG.require(entry.id().value().replace("-shape", "")).shape()));
+    }
+
+    @Test
     void everyHubSourceIsPinnedAndAsLargeAsItsBfloat16Weights() {
         for (CatalogEntry entry : fetched()) {
             HubRepository hub = entry.sources()
@@ -104,7 +117,7 @@ class BundledCatalogTest {
     private static List<CatalogEntry> fetched() {
         return CATALOG.entries()
                 .stream()
-                .filter(entry -> !(entry.sources().getFirst() instanceof ModelSource.BundledFile))
+                .filter(entry -> !entry.comesWithTheProgram())
                 .toList();
     }
 }

@@ -170,7 +170,8 @@ class CatalogLoaderTest {
     @Test
     void aSourceHasExactlyOneKind() {
         assertThat(problems(ENTRY.replace("  - hub:", "  - hup:")))
-                .contains("m.yaml:22: unknown key 'hup'; did you mean 'hub'?; keys here: bundled, local, hub, python");
+                .contains(
+                        "m.yaml:22: unknown key 'hup'; did you mean 'hub'?; keys here: bundled, local, hub, python, random");
         assertThat(problems(ENTRY.replace("revision: main", "revision: main\n  " + "        local: {path: /x}")))
                 .isNotEmpty();
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.BatchGenerator;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.NumberTokenizer;
@@ -121,6 +122,24 @@ class TopologyOracleTest {
                     Offset.offset(rounding));
             assertThat(spread.facts().quantizedModules()).isEqualTo(single.facts().quantizedModules());
             assertThat(spread.facts().bytesByType().keySet()).isEqualTo(single.facts().bytesByType().keySet());
+        }
+    }
+
+    @Test
+    void tokensThatMayNotFollowFollowNeitherHere() {
+        try (LanguageModel single = EngineOracleTest.load("llama", "");
+                LanguageModel spread = EngineOracleTest.load("llama", "topology=tp(2)xpp(2)")) {
+            for (AllowedTokens allowed : List.of(AllowedTokens.ALL, new AllowedTokens(false, new int[]{7, 9}),
+                    new AllowedTokens(false, new int[]{8}))) {
+                assertThat(next(spread, allowed)).isEqualTo(next(single, allowed));
+            }
+            assertThat(next(spread, new AllowedTokens(false, new int[]{8}))).isEqualTo(8);
+        }
+    }
+
+    private static int next(LanguageModel model, AllowedTokens allowed) {
+        try (TokenSequence sequence = model.open(10, new Decoding.Greedy(), 0)) {
+            return model.nextOfEach(List.of(sequence), List.of(new int[]{5, 6}), List.of(allowed))[0];
         }
     }
 

@@ -45,8 +45,9 @@ final class ShardedPasses implements LogitsSource {
                         .toList())
                 .toList();
         DeviceId last = stages.getLast().getFirst().program().script().device();
-        chooser = Script.load(last, List.of("weights", "parallel/chooser", "choice/greedy", "choice/sample",
-                "choice/speculate", "choice/score"));
+        chooser = Script.load(last,
+                List.of("weights", "parallel/chooser", "choice/greedy", "choice/sample", "choice/each",
+                        "choice/speculate", "choice/score"));
         weights = chooser.call("weights");
         chooser.call("add_nothing", weights).close();
         noCaches = chooser.call("no_tensors");
