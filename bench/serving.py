@@ -139,15 +139,23 @@ def head(body, key=KEY, path="/v1/completions", length=None):
 
 
 
-async def one(i, port, expected, random_numbers):
+async def patient(port, request, random_numbers, retries):
+    """As a client that comes again when it is told to."""
+    while True:
+        status, answer = await exchange(port, head(request), request)
+        if status != 429:
+            return status, answer
+        retries[0] += 1
+        await asyncio.sleep(0.2 + 0.3 * random_numbers.random())
+
+
+async def one(i, port, expected, random_numbers, retries):
     """One client; what it was and how it was answered, or why that was wrong."""
     kind = random_numbers.choices(["whole", "stream", "hang-up", "hang-up-early", "rubbish", "huge", "wrong-key", "cut-off"],
                                   [30, 20, 12, 8, 12, 5, 8, 5])[0]
     if kind in ("whole", "stream"):
         body = json.dumps(completion(i, stream=kind == "stream")).encode()
-        status, answer = await exchange(port, head(body), body)
-        if status == 429:
-            return kind, "429"
+        status, answer = await patient(port, body, random_numbers, retries)
         if status != 200:
             return kind, f"WRONG {status}"
         if kind == "whole":
@@ -193,36 +201,34 @@ async def one(i, port, expected, random_numbers):
 
 async def storm(port, requests, clients, expected):
     numbers = random.Random(11)
-    counts, free = Counter(), asyncio.Semaphore(clients)
+    counts, free, retries = Counter(), asyncio.Semaphore(clients), [0]
 
     async def guarded(i):
         async with free:
             try:
-                counts[await asyncio.wait_for(one(i, port, expected, numbers), 120)] += 1
+                counts[await asyncio.wait_for(one(i, port, expected, numbers, retries), 300)] += 1
             except ConnectionError as e:
                 counts["?", f"reset {type(e).__name__}"] += 1
             except Exception as e:
                 counts["?", f"WRONG {type(e).__name__} {e}"] += 1
 
     await asyncio.gather(*(guarded(i) for i in range(requests)))
+    print(f"told to come again (429): {retries[0]} times")
     return counts
 
 
 def guidellm(port, seconds):
-    """Load by GuideLLM; its own figures."""
-    out = tempfile.mkdtemp(prefix="guidellm-")
-    done = subprocess.run(
-        [str(Path(sys.executable).parent / "guidellm"), "benchmark", "run", *GUIDELLM_OPTIONS(port, seconds, out)],
-        capture_output=True, text=True, env={**os.environ, "OPENAI_API_KEY": KEY, "HF_HUB_OFFLINE": "1"})
-    return done.returncode, done.stdout[-6000:] + done.stderr[-3000:]
-
-
-def GUIDELLM_OPTIONS(port, seconds, out):
-    data = Path(out) / "prompts.jsonl"
+    """Load by GuideLLM, 8 requests at a time; its exit code and its own figures."""
+    folder = tempfile.mkdtemp(prefix="guidellm-")
+    data = Path(folder) / "prompts.jsonl"
     data.write_text("".join(json.dumps({"prompt": prompt, "output_tokens_count": 24}) + "\n" for prompt in PROMPTS * 10))
-    return ["--target", f"http://127.0.0.1:{port}", "--model", MODEL, "--data", str(data), "--profile", "concurrent",
-            "--rate", "8", "--max-seconds", str(seconds), "--request-type", "text_completions", "--output-path", out,
-            "--backend-kwargs", json.dumps({"api_key": KEY})]
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "guidellm"), "run", "--backend",
+         f"kind=openai_http,target=http://127.0.0.1:{port},model={MODEL},api_key={KEY},request_format=/v1/completions",
+         "--profile", "kind=concurrent,streams=8", "--constraint", f"kind=max_duration,seconds={seconds}",
+         "--data", f"kind=json_file,path={data}", "--disable-progress"],
+        capture_output=True, text=True, cwd=folder, env={**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "150"})
+    return done.returncode, done.stdout[-7000:] + done.stderr[-2500:]
 
 
 def main():

@@ -127,14 +127,11 @@ final class ApiHandler extends Handler.Abstract {
             if (first instanceof Event.Failed(ApiError error)) {
                 throw error;
             }
-            if (hangUp.isPipelined()) {
-                response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            }
             try {
                 if (asked.isStreamed()) {
-                    stream(first, ticket, answer, asked.wantsUsage(), deadline, response);
+                    stream(first, ticket, answer, asked.wantsUsage(), deadline, hangUp, response);
                 } else {
-                    whole(first, answer, response);
+                    whole(first, answer, hangUp, response);
                 }
             } catch (IOException e) {
                 metrics.abandoned(model.name());
@@ -143,10 +140,15 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private void whole(Event event, Answer answer, Response response) throws IOException {
+    private void whole(Event event, Answer answer, HangUp hangUp, Response response) throws IOException {
         switch (event) {
             case Event.Done done -> {
                 metrics.done(answer.model(), done);
+                // The next request may come as soon as the answer is out, and is Jetty's to read.
+                hangUp.close();
+                if (hangUp.isPipelined()) {
+                    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                }
                 send(response, 200, "application/json", answer.whole(done));
             }
             case Event.Gone _ -> throw new IOException("the client has hung up");
@@ -155,7 +157,7 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private void stream(Event first, Ticket ticket, Answer answer, boolean wantsUsage, long deadline,
-            Response response) throws IOException {
+            HangUp hangUp, Response response) throws IOException {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
@@ -175,13 +177,13 @@ final class ApiHandler extends Handler.Abstract {
                     if (wantsUsage) {
                         event(response, answer.counted(done));
                     }
-                    end(response);
+                    end(hangUp, response);
                     return;
                 }
                 case Event.Failed(ApiError error) -> {
                     metrics.refused(error);
                     event(response, Answer.json(error));
-                    end(response);
+                    end(hangUp, response);
                     return;
                 }
                 case Event.Gone _ -> throw new IOException("the client has hung up");
@@ -194,8 +196,12 @@ final class ApiHandler extends Handler.Abstract {
         Content.Sink.write(response, false, bytes("data: " + data + "\n\n"));
     }
 
-    private static void end(Response response) throws IOException {
+    private static void end(HangUp hangUp, Response response) throws IOException {
+        hangUp.close();
         Content.Sink.write(response, true, bytes("data: [DONE]\n\n"));
+        if (hangUp.isPipelined()) {
+            throw new IOException("a request that came too early cannot be answered on this connection");
+        }
     }
 
     private static void refuse(Request request, Response response, ApiError error) throws IOException {

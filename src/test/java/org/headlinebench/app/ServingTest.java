@@ -265,6 +265,16 @@ class ServingTest {
     }
 
     @Test
+    void oneConnectionServesOneRequestAfterTheOther() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            String stream = i % 3 == 0 ? ", \"stream\": true" : "";
+            assertThat(sent("/v1/completions", body("chat", "x", "\"max_tokens\": 1" + stream)).get().statusCode())
+                    .as("request %s", i)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void whoHangsUpFreesTheirPlace() throws Exception {
         double before = metric("request_abandoned_total", "writer");
         for (String stream : List.of("true", "false")) {
