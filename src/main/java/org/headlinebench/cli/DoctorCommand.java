@@ -37,11 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String folder(Path folder) {
-        try {
-            return folder + ", writable, " + Figures.size(Files.getFileStore(folder).getUsableSpace()) + " free";
-        } catch (java.io.IOException e) {
-            throw new UserError(folder + " cannot be examined: " + e.getMessage() + ".", "Check its permissions.", e);
-        }
+        return folder + (Files.isWritable(folder) ? ", writable, " : ", not writable, ")
+                + Figures.size(folder.toFile().getUsableSpace()) + " free";
     }
 
     private void check(String name, Supplier<String> test) {

@@ -1,7 +1,6 @@
 package org.headlinebench.catalog.download;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells how many bytes can still be written into a folder. */
@@ -10,7 +9,8 @@ public interface DiskSpace {
     /** Kept free beside every download, so that the run store and logs can still be written. */
     long RESERVE_BYTES = 64L << 20;
 
-    DiskSpace REAL = folder -> Files.getFileStore(folder).getUsableSpace();
+    // Not by the file store, which is looked up in the mount table and is not found there below chroot.
+    DiskSpace REAL = folder -> folder.toFile().getUsableSpace();
 
     long usableBytes(Path folder) throws IOException;
 
