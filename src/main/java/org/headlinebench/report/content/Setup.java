@@ -38,8 +38,8 @@ final class Setup {
     }
 
     private static List<String> row(Source source, Run run) {
-        return List.of(source.number(run), run.setup().stack().shortText(), run.setup().model(),
-                run.setup().device().toString(), run.state().name().toLowerCase().replace('_', ' '),
+        return List.of(source.number(run), run.setup().label(), run.setup().model(),
+                run.setup().place(), run.state().name().toLowerCase().replace('_', ' '),
                 run.startedAt()
                         .map(at -> at.toString().replaceFirst("(\\.\\d+)?Z$", "").replace('T', ' '))
                         .orElse(Numbers.NONE),

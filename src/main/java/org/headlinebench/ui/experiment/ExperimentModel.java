@@ -136,7 +136,7 @@ public final class ExperimentModel {
     }
 
     private static String label(StoredRun stored, boolean oneModel) {
-        String stack = stored.run().setup().stack().shortText();
+        String stack = stored.run().setup().label();
         return !stored.name().isEmpty()
                 ? stored.name()
                 : oneModel ? stack : stored.run().setup().model() + ", " + stack;
