@@ -19,6 +19,7 @@ import org.headlinebench.benchmark.ExclusiveBenchmark;
 import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.Profiling;
 import org.headlinebench.benchmark.SequentialBenchmark;
+import org.headlinebench.benchmark.ServerRuns;
 import org.headlinebench.benchmark.WorkerDevices;
 import org.headlinebench.benchmark.WorkerLauncher;
 import org.headlinebench.benchmark.WorkerProfiling;
@@ -30,6 +31,7 @@ import org.headlinebench.cli.CliServices;
 import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.Terminal;
 import org.headlinebench.device.Devices;
+import org.headlinebench.endpoint.EndpointRuns;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.history.EvaluationFiles;
 import org.headlinebench.history.ProfileFiles;
@@ -48,6 +50,7 @@ final class Services {
             "GOMP_SPINCOUNT", "MKL_NUM_THREADS", "MKL_DEBUG_CPU_TYPE", "ONEDNN_MAX_CPU_ISA", "PYTORCH_LIBRARY_PATH",
             "PYTORCH_VERSION", "CUDA_VISIBLE_DEVICES", "MALLOC_ARENA_MAX", "LD_PRELOAD");
 
+    private static final String ENDPOINT_KEY = "HEADLINE_BENCH_ENDPOINT_KEY";
     private static final String JUDGE_KEY = "HEADLINE_BENCH_JUDGE_KEY";
     private static final String API_KEY = "HEADLINE_BENCH_API_KEY";
     /** How long a deletion can be undone; longer than a window is open, mostly. */
@@ -103,10 +106,22 @@ final class Services {
     synchronized Benchmark benchmark() {
         if (benchmark == null) {
             benchmark = new ExclusiveBenchmark(
-                    new SequentialBenchmark(launcher, models(), store(), devices(), provenance(), Clock.systemUTC()),
+                    new SequentialBenchmark(launcher, models(), store(), devices(), provenance(),
+                            Optional.of(servers()), Clock.systemUTC()),
                     folder.root());
         }
         return benchmark;
+    }
+
+    private ServerRuns servers() {
+        var facts = new TreeMap<>(provenance());
+        facts.putAll(host.provenance());
+        return new EndpointRuns(store(), secret(ENDPOINT_KEY), facts, Clock.systemUTC());
+    }
+
+    /** Never shown, logged or stored. */
+    private Optional<String> secret(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(key -> !key.isBlank()).map(String::strip);
     }
 
     Evaluations evaluations() {
@@ -122,10 +137,6 @@ final class Services {
     /** The key for a judge's endpoint; never shown, logged or stored. */
     Optional<String> judgeKey() {
         return secret(JUDGE_KEY);
-    }
-
-    private Optional<String> secret(String variable) {
-        return Optional.ofNullable(environment.get(variable)).filter(key -> !key.isBlank()).map(String::strip);
     }
 
     ModelFiles models() {
@@ -162,7 +173,7 @@ final class Services {
 
     /** Names of variables that hold a secret and are set; never their values. */
     List<String> secretsSet() {
-        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY)
+        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY, ENDPOINT_KEY)
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .toList();
     }

@@ -36,6 +36,7 @@ public final class ExclusiveBenchmark implements Benchmark {
     public List<Run> run(Experiment experiment, RunListener listener, Cancellation cancellation) {
         List<DeviceId> devices = experiment.setups()
                 .stream()
+                .filter(setup -> setup.server().isEmpty())
                 .map(RunSetup::device)
                 .distinct()
                 .sorted(

@@ -1,6 +1,7 @@
 package org.headlinebench.benchmark;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
@@ -8,29 +9,45 @@ import org.headlinebench.metrics.Provenance;
 import org.headlinebench.optimization.Stack;
 
 /**
- * What runs: a model on a device with a stack.
+ * What runs: a model on a device with a stack; or what a server runs, of which device and stack are not known.
  *
- * @param model  a catalog id, or the path of a GGUF file or Hugging Face folder
- * @param device where
- * @param stack  which optimizations
+ * @param model  a catalog id, the path of a GGUF file or Hugging Face folder, or the name by which the server knows it
+ * @param device where; the CPU, without meaning, for a server
+ * @param stack  which optimizations; for a server only its way of choosing tokens means anything
+ * @param server the server that is measured; absent where this program's own engine runs the model
  */
-public record RunSetup(String model, DeviceId device, Stack stack) {
+public record RunSetup(String model, DeviceId device, Stack stack, Optional<ServerTarget> server) {
     public RunSetup {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(stack, "stack");
+        Objects.requireNonNull(server, "server");
         if (model.isBlank()) {
             throw new IllegalArgumentException("a setup names a model");
         }
     }
 
-    /** A short name of the stack; where the CPU stands in for the devices of a topology, it says so. */
+    /** Run by this program's own engine. */
+    public RunSetup(String model, DeviceId device, Stack stack) {
+        this(model, device, stack, Optional.empty());
+    }
+
+    /**
+     * What sets the setup apart from others of its model, in a few words: the server's load, or the stack; where the CPU
+     * stands in for the devices of a topology, it says so.
+     */
     public String name() {
-        return stack.shortText() + (isSimulated() ? " (simulated)" : "");
+        return server.map(ServerTarget::label)
+                .orElseGet(() -> stack.shortText() + (isSimulated() ? " (simulated)" : ""));
+    }
+
+    /** The device, or {@code server} with its address. */
+    public String place() {
+        return server.map(target -> "server " + target.base()).orElseGet(device::toString);
     }
 
     /** Whether shards of one device take turns in place of several devices. */
     public boolean isSimulated() {
-        return device.kind() == DeviceKind.CPU && stack.topology().devices() > 1;
+        return server.isEmpty() && device.kind() == DeviceKind.CPU && stack.topology().devices() > 1;
     }
 
     /** The tag of what is measured with it. */

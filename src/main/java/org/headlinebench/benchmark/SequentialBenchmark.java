@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.headlinebench.benchmark.result.Run;
@@ -19,16 +20,24 @@ public final class SequentialBenchmark implements Benchmark {
     private final RunStore store;
     private final Devices devices;
     private final Map<String, String> provenance;
+    private final Optional<ServerRuns> servers;
     private final Clock clock;
 
     /** @param provenance what this process knows: its version and the environment variables that matter */
     public SequentialBenchmark(WorkerLauncher launcher, ModelFiles models, RunStore store, Devices devices,
             Map<String, String> provenance, Clock clock) {
+        this(launcher, models, store, devices, provenance, Optional.empty(), clock);
+    }
+
+    /** @param servers measures the setups that name a server */
+    public SequentialBenchmark(WorkerLauncher launcher, ModelFiles models, RunStore store, Devices devices,
+            Map<String, String> provenance, Optional<ServerRuns> servers, Clock clock) {
         this.launcher = launcher;
         this.models = models;
         this.store = store;
         this.devices = devices;
         this.provenance = Map.copyOf(provenance);
+        this.servers = servers;
         this.clock = clock;
     }
 
@@ -47,6 +56,9 @@ public final class SequentialBenchmark implements Benchmark {
                 store.update(cancelled);
                 listener.changed(cancelled);
                 runs.set(i, cancelled);
+            } else if (runs.get(i).setup().server().isPresent()) {
+                runs.set(i, servers.orElseThrow()
+                        .conduct(runs.get(i), experiment.workload(), listener, cancellation));
             } else {
                 runs.set(i,
                         new RunConductor(runs.get(i), experiment.workload(), launcher, models, store,
@@ -58,6 +70,9 @@ public final class SequentialBenchmark implements Benchmark {
     }
 
     private RunSetup accepted(RunSetup setup) {
+        if (setup.server().isPresent()) {
+            return setup;
+        }
         return new RunSetup(setup.model(), setup.device(),
                 Drafts.accept(setup.stack(), setup.model(), setup.device().kind(), models));
     }

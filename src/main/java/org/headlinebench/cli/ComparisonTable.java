@@ -52,7 +52,8 @@ final class ComparisonTable {
     private static void addRow(TextTable table, Compared run) {
         table.row(name(run.candidate()), text(run, Metric.END_TO_END), verdict(run, Metric.END_TO_END),
                 number(run, Metric.TTFT), number(run, Metric.TPOT), text(run, Metric.ROUGE_1),
-                verdict(run, Metric.ROUGE_1), Figures.percent(run.exactness().identicalShare()));
+                verdict(run, Metric.ROUGE_1),
+                Figures.orNone(run.exactness().map(ids -> Figures.percent(ids.identicalShare()))));
     }
 
     private static String text(Compared run, Metric metric) {

@@ -45,7 +45,10 @@ final class ResultTable {
             List<Sample> samples = store.samples(run.id());
             boolean first = run.equals(runs.getFirst());
             RunSummary summary = RunSummary.of(run, samples, first ? List.of() : baseline);
-            List<Explanation> why = first ? List.of() : Explanations.of(run, samples, runs.getFirst(), baseline);
+            List<Explanation> why = first || run.setup().server().isPresent()
+                    || runs.getFirst().setup().server().isPresent()
+                            ? List.of()
+                            : Explanations.of(run, samples, runs.getFirst(), baseline);
             addRow(table, run, summary, first, marks(explained.size(), why.size()));
             explained.addAll(why);
             for (Run same : SameConfiguration.as(run, earlier(runs, run), other -> store.samples(other.id()))) {
@@ -56,6 +59,7 @@ final class ResultTable {
                 notes.add(name(run) + ": " + run.state().name().toLowerCase().replace('_', ' ')
                         + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
             }
+            notes.addAll(server(run));
             summary.speculation().ifPresent(counts -> notes.add(name(run) + ": " + SpeculationText.of(counts)));
             if (run.hasRandomWeights()) {
                 notes.add(name(run) + ": the weights of " + run.setup().model()
@@ -68,8 +72,10 @@ final class ResultTable {
             summary.latency()
                     .flatMap(latency -> latency.queueMillis())
                     .ifPresent(queue -> notes.add(name(run) + ": articles waited " + Math.round(queue.mean())
-                            + " ms on average for a place in a batch, which is in none of the times; E2E ends with the "
-                            + "step in which an article was done."));
+                            + " ms on average for their turn, which is in none of the times"
+                            + (run.setup().server().isPresent()
+                                    ? "."
+                                    : "; E2E ends with the step in which an article was done.")));
             if (summary.cutPrompts() > 0) {
                 notes.add(name(run) + ": the description was cut to fit in " + summary.cutPrompts() + " samples.");
             }
@@ -99,6 +105,27 @@ final class ResultTable {
             lines.add("! some samples are outliers (modified z-score above 3.5); they are counted in.");
         }
         return lines;
+    }
+
+    private static List<String> server(Run run) {
+        if (run.setup().server().isEmpty()) {
+            return List.of();
+        }
+        var facts = run.provenance();
+        var notes = new ArrayList<String>();
+        notes.add(
+                name(run) + ": a server as its client sees it, network included; its stack and memory are not known.");
+        notes.add(name(run) + ": " + facts.getOrDefault("endpoint.failed", "?") + " of "
+                + facts.getOrDefault("endpoint.requests", "?") + " requests failed, "
+                + facts.getOrDefault("endpoint.retries", "?") + " were sent again, "
+                + facts.getOrDefault("endpoint.rate_limited", "?") + " met a rate limit, "
+                + facts.getOrDefault("endpoint.timeout", "?") + " timed out; tokens are counted by "
+                + facts.getOrDefault("endpoint.tokenCounts", "nothing")
+                + (facts.containsKey("endpoint.firstFailure")
+                        ? ". First failure: " + facts.get("endpoint.firstFailure")
+                        : "")
+                + ".");
+        return notes;
     }
 
     private static List<Run> earlier(List<Run> runs, Run run) {

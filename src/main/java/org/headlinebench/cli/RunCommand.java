@@ -1,8 +1,10 @@
 package org.headlinebench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -16,21 +18,31 @@ import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.dataset.Dataset;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.endpoint.Knee;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.optimization.Stack;
 
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs stacks over news rows and prints what each bought.", footerHeading = "%nExamples:%n", footer = {
     "  headline-bench run",
     "  headline-bench run --stack cache=none --stack cache=static,precision=bfloat16 --rows 1-50",
     "  headline-bench run --preset baseline --preset kv-caching --preset 4-bit",
+    "  headline-bench run --endpoint http://127.0.0.1:8000/v1 --endpoint-model NAME --concurrency 1 --concurrency 4",
     "  headline-bench run --model ./model.gguf --dataset news.jsonl --rows \"sample(100,seed=7)\" --json runs.json"})
 final class RunCommand implements Callable<Integer> {
+    private static final int MOST_SWEPT = 256;
+
     private final Supplier<CliServices> services;
     private final Terminal terminal;
 
     @Mixin
     private RunOptions options;
+
+    @Mixin
+    private EndpointOptions endpoint;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes runs and samples to a file (docs/export-format.md).")
     private Optional<Path> json;
@@ -49,6 +61,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CliServices bench = services.get();
+        if (endpoint.isAsked()) {
+            return server(bench);
+        }
         DeviceId device = options.deviceId();
         String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
         List<Stack> stacks = options.stacksFor(bench.models().draftOf(model).isPresent())
@@ -71,6 +86,60 @@ final class RunCommand implements Callable<Integer> {
         return conduct(bench, experiment);
     }
 
+    private int server(CliServices bench) {
+        if (profile) {
+            throw new UserError("A server's steps cannot be looked into.", "Leave --profile out.");
+        }
+        Dataset news = options.readDataset();
+        Workload workload = options.workload(news);
+        List<RunSetup> setups = endpoint.setups(options, workload);
+        terminal.err().println("Dataset " + news.name() + ": " + news.report().summary());
+        String id = "cli-" + java.time.Instant.now().toEpochMilli();
+        return endpoint.sweep
+                ? sweep(bench, new Experiment(id, setups, workload))
+                : conduct(bench, new Experiment(id, setups, workload));
+    }
+
+    private int sweep(CliServices bench, Experiment first) {
+        var points = new ArrayList<Knee.Point>();
+        var runs = new ArrayList<Run>();
+        try (var interrupt = new CtrlC()) {
+            for (int atOnce = 1; Knee.isOpen(points) && atOnce <= MOST_SWEPT
+                    && !interrupt.cancellation().isCancelled(); atOnce *= 2) {
+                RunSetup setup = endpoint.setup(atOnce, OptionalDouble.empty(), options.seed.orElse(1L));
+                var experiment = new Experiment(first.id(), List.of(setup), first.workload(),
+                        List.of(points.size() + 1));
+                try (var progress = new RunProgress(terminal,
+                        first.workload().rows().size() * first.workload().passes(), 1)) {
+                    runs.addAll(bench.benchmark().get().run(experiment, progress, interrupt.cancellation()));
+                }
+                points.add(point(bench, atOnce, runs.getLast()));
+            }
+            if (interrupt.cancellation().isCancelled()) {
+                terminal.err().println("Cancelled. Finished samples are kept: " + ResultTable.ids(runs));
+                return ExitCode.CANCELLED;
+            }
+        }
+        int code = closing(bench, runs);
+        terminal.out()
+                .println(Knee.of(points)
+                        .map(knee -> "Knee: " + knee.concurrency()
+                                + " at once, the smallest load with 90 % of the largest throughput ("
+                                + Figures.format("%.1f", knee.outputTokensPerSecond()) + " tokens/s)"
+                                + (Knee.isOpen(points) ? "; throughput still grew at the largest load tried." : "."))
+                        .orElse("No knee: requests failed at every load."));
+        return code;
+    }
+
+    private static Knee.Point point(CliServices bench, int atOnce, Run run) {
+        double perSecond = RunSummary.of(run, bench.store().get().samples(run.id()))
+                .latency()
+                .map(LatencySummary::outputTokensPerSecond)
+                .orElse(0.0);
+        int failed = Integer.parseInt(run.provenance().getOrDefault("endpoint.failed", "0"));
+        return new Knee.Point(atOnce, perSecond, run.state() == RunState.FINISHED ? failed : Math.max(1, failed));
+    }
+
     private int conduct(CliServices bench, Experiment experiment) {
         List<Run> runs;
         try (var interrupt = new CtrlC();
@@ -85,6 +154,10 @@ final class RunCommand implements Callable<Integer> {
                 return ExitCode.CANCELLED;
             }
         }
+        return closing(bench, runs);
+    }
+
+    private int closing(CliServices bench, List<Run> runs) {
         terminal.out().println();
         new ResultTable(bench.store().get()).lines(runs).forEach(terminal.out()::println);
         terminal.out().println("Runs " + ResultTable.ids(runs) + " are kept in " + bench.folder() + ".");

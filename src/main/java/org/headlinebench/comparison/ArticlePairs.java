@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.quality.Exactness;
@@ -36,10 +38,15 @@ final class ArticlePairs {
         return baseline.size();
     }
 
-    /** Token ids of the first pass. */
-    Exactness exactness() {
-        return Exactness.of(candidate.stream().map(passes -> passes.getFirst().tokenIds()).toList(),
-                baseline.stream().map(passes -> passes.getFirst().tokenIds()).toList());
+    /** Token ids of the first pass; absent where a server did not tell them. */
+    Optional<Exactness> exactness() {
+        boolean known = Stream.of(baseline, candidate)
+                .flatMap(List::stream)
+                .noneMatch(passes -> passes.getFirst().tokenIds().isEmpty());
+        return !known
+                ? Optional.empty()
+                : Optional.of(Exactness.of(candidate.stream().map(passes -> passes.getFirst().tokenIds()).toList(),
+                        baseline.stream().map(passes -> passes.getFirst().tokenIds()).toList()));
     }
 
     /** The values of each metric that at least one article has in both runs. */

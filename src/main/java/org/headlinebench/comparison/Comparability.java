@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.headlinebench.benchmark.ServerTarget;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.optimization.Axis;
@@ -37,7 +38,11 @@ final class Comparability {
     static List<Difference> differences(Run baseline, Run candidate) {
         var found = new ArrayList<Difference>();
         add(found, "model", baseline.setup().model(), candidate.setup().model());
-        add(found, "device", baseline.setup().device().toString(), candidate.setup().device().toString());
+        add(found, "device", baseline.setup().place(), candidate.setup().place());
+        if (isServer(baseline) || isServer(candidate)) {
+            servers(found, baseline, candidate);
+            return found;
+        }
         for (Axis axis : baseline.setup().stack().differencesTo(candidate.setup().stack())) {
             found.add(new Difference(axis.word(), axis.of(baseline.setup().stack()).text(),
                     axis.of(candidate.setup().stack()).text()));
@@ -50,6 +55,37 @@ final class Comparability {
             }
         });
         return found;
+    }
+
+    /**
+     * Of a server neither stack nor machine is known, and its client's machine is not where the model runs. What is known
+     * apart from its address: how it was loaded, and what was counted as a token.
+     */
+    private static void servers(List<Difference> found, Run baseline, Run candidate) {
+        add(found, "measured", measured(baseline), measured(candidate));
+        add(found, "load", load(baseline), load(candidate));
+        add(found, "token counts", tokens(baseline), tokens(candidate));
+    }
+
+    private static boolean isServer(Run run) {
+        return run.setup().server().isPresent();
+    }
+
+    private static String measured(Run run) {
+        return isServer(run) ? "a server as its client sees it" : "by the engine itself";
+    }
+
+    private static String load(Run run) {
+        return run.setup()
+                .server()
+                .map(ServerTarget::load)
+                .orElseGet(() -> run.setup().stack().batching().choice().text());
+    }
+
+    private static String tokens(Run run) {
+        return isServer(run)
+                ? run.provenance().getOrDefault("endpoint.tokenCounts", "not known").replaceFirst(", not tokens.*", "")
+                : "the engine's token ids";
     }
 
     /** The checksum covers the passes as well, which change no question; all else that differs is named. */

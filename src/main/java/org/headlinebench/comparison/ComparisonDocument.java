@@ -51,7 +51,7 @@ public final class ComparisonDocument {
             case RunComparison.Compared compared -> {
                 node.put("comparable", true);
                 node.put("articles", compared.articles());
-                node.put("identicalShare", compared.exactness().identicalShare());
+                compared.exactness().ifPresent(ids -> node.put("identicalShare", ids.identicalShare()));
                 texts(node.putArray("notes"), ComparisonWords.notes(compared));
                 ObjectNode effects = node.putObject("effects");
                 compared.effects().forEach(effect -> add(effects.putObject(effect.metric().id()), effect));

@@ -29,11 +29,11 @@ public sealed interface RunComparison {
      *
      * @param articles  articles that both have measured
      * @param effects   one per metric that both have values for, in the order of {@link Metric}
-     * @param exactness token ids of the first pass against the baseline's
+     * @param exactness token ids of the first pass against the baseline's; absent where a server did not tell them
      * @param notes     sentences about this comparison that a reader must know
      */
     record Compared(Run baseline, Run candidate, List<Difference> differences, int articles, List<Effect> effects,
-            Exactness exactness, List<String> notes) implements RunComparison {
+            Optional<Exactness> exactness, List<String> notes) implements RunComparison {
         public Compared {
             differences = List.copyOf(differences);
             effects = List.copyOf(effects);

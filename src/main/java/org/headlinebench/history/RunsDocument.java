@@ -64,7 +64,7 @@ final class RunsDocument implements AutoCloseable {
         json.writeStringProperty("experiment", run.experiment());
         json.writeNumberProperty("ordinal", run.ordinal());
         json.writeStringProperty("model", run.setup().model());
-        json.writeStringProperty("device", run.setup().device().toString());
+        json.writeStringProperty("device", run.setup().place());
         json.writeStringProperty("stack", run.setup().stack().text());
         json.writeStringProperty("state", word(run.state()));
         json.writePOJOProperty("createdAt", run.createdAt());

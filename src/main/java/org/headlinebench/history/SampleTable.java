@@ -64,7 +64,7 @@ final class SampleTable {
     private static List<Object> values(Run run, Sample sample, boolean outlier) {
         var times = sample.times();
         var values = new ArrayList<Object>(List.of(run.id().value(), safe(run.experiment()), run.ordinal(),
-                safe(run.setup().model()), run.setup().device().toString(), run.setup().stack().text(),
+                safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
                 RunsDocument.word(run.state()), sample.position(), sample.row(), sample.pass(),
                 safe(sample.category()), safe(sample.description()), safe(sample.actualHeadline()),
                 safe(sample.headline()), safe(sample.continuation()), RunsDocument.word(sample.finishReason()),

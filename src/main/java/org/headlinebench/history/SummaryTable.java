@@ -46,7 +46,7 @@ final class SummaryTable {
         Optional<LatencySummary> latency = summary.latency();
         Optional<Distribution> e2e = latency.map(LatencySummary::endToEndMillis);
         var values = new ArrayList<Object>(List.of(run.id().value(), SampleTable.safe(run.experiment()), run.ordinal(),
-                SampleTable.safe(run.setup().model()), run.setup().device().toString(), run.setup().stack().text(),
+                SampleTable.safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
                 RunsDocument.word(run.state()), summary.samples()));
         values.add(orEmpty(e2e.map(Distribution::mean)));
         values.add(orEmpty(e2e.map(Distribution::p50)));

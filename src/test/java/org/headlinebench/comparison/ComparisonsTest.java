@@ -27,7 +27,7 @@ class ComparisonsTest {
         assertThat(latency.verdict()).contains(Verdict.FASTER);
         assertThat(latency.interval().orElseThrow().excludes(0.5)).isFalse();
         assertThat(run.of(Metric.ROUGE_1).orElseThrow().verdict()).contains(Verdict.NO_DIFFERENCE_SHOWN);
-        assertThat(run.exactness().identicalShare()).isEqualTo(1);
+        assertThat(run.exactness().orElseThrow().identicalShare()).isEqualTo(1);
         assertThat(run.differences()).containsExactly(new Difference("cache", "none", "dynamic"));
         assertThat(run.isConfounded()).isFalse();
     }
@@ -37,7 +37,7 @@ class ComparisonsTest {
         Compared run = compared(new MeasuredRun(ComparedRuns.finished("worse", 2, "cache=none,precision=bfloat16"),
                 ComparedRuns.samples(50, 1, 0.7, 3)));
         assertThat(run.of(Metric.ROUGE_1).orElseThrow().verdict()).contains(Verdict.WORSE);
-        assertThat(run.exactness().identicalShare()).isBetween(0.1, 0.5);
+        assertThat(run.exactness().orElseThrow().identicalShare()).isBetween(0.1, 0.5);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
@@ -91,6 +92,7 @@ public record RunSummary(int samples, Optional<LatencySummary> latency, Optional
         List<Sample> own = inOrder(samples);
         List<Sample> others = inOrder(baseline);
         boolean sameRows = !own.isEmpty()
+                && Stream.of(own, others).flatMap(List::stream).noneMatch(sample -> sample.tokenIds().isEmpty())
                 && own.stream().map(Sample::row).toList().equals(others.stream().map(Sample::row).toList());
         return sameRows
                 ? Optional.of(Exactness.of(own.stream().map(Sample::tokenIds).toList(),

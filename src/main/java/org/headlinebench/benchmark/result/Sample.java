@@ -35,10 +35,10 @@ public record Sample(int position, int row, int pass, String category, String de
         Objects.requireNonNull(times, "times");
         Objects.requireNonNull(rouge, "rouge");
         tokenIds = List.copyOf(tokenIds);
-        if (position < 1 || row < 1 || pass < 1 || promptTokens < 1 || cutWords < 0) {
+        if (position < 1 || row < 1 || pass < 1 || promptTokens < (tokenIds.isEmpty() ? 0 : 1) || cutWords < 0) {
             throw new IllegalArgumentException("positions, rows and passes count from 1");
         }
-        if (tokenIds.size() != times.outputTokens()) {
+        if (!tokenIds.isEmpty() && tokenIds.size() != times.outputTokens()) {
             throw new IllegalArgumentException(
                     tokenIds.size() + " tokens with " + times.outputTokens() + " token times");
         }

@@ -120,8 +120,10 @@ final class Cards {
                 .map(effect -> "ROUGE-1 " + ComparisonWords.effect(effect) + " against the baseline: "
                         + ComparisonWords.verdict(effect) + ". ")
                 .orElse("")
-                + Numbers.percent(compared.exactness().identicalShare())
-                + " of the headlines are the baseline\u2019s, token for token.";
+                + compared.exactness()
+                        .map(ids -> Numbers.percent(ids.identicalShare())
+                                + " of the headlines are the baseline\u2019s, token for token.")
+                        .orElse("A server does not tell token ids, so that they are not compared.");
     }
 
     private static String summary(Priority priority) {

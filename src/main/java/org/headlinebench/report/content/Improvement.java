@@ -135,7 +135,7 @@ final class Improvement {
                                 + "\u00a0to\u00a0"
                                 + Numbers.of("%.0f", 100 * (1 + interval.high() / effect.baselineMean())) + "\u00a0%"))
                         .orElse(Numbers.NONE),
-                Numbers.percent(run.exactness().identicalShare()));
+                run.exactness().map(ids -> Numbers.percent(ids.identicalShare())).orElse(Numbers.NONE));
     }
 
     private static String verdict(Optional<Effect> effect) {

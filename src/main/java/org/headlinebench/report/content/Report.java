@@ -22,7 +22,7 @@ public final class Report {
                 Decisions.priorities(source), Decisions.impact(source), Problems.of(source),
                 Problems.notMeasured(source), Reproduction.of(source)).forEach(blocks::addAll);
         return new Document("What inference optimizations bought", source.models() + " on "
-                + source.baseline().setup().device() + ": " + Numbers.count(source.measured().size(), "configuration")
+                + source.baseline().setup().place() + ": " + Numbers.count(source.measured().size(), "configuration")
                 + " over " + Numbers.count(source.articles(), "news article"), settings.at(),
                 settings.creator(), blocks);
     }

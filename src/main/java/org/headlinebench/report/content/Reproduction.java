@@ -27,7 +27,7 @@ final class Reproduction {
         List<Run> runs = source.evidence().runs().stream().map(each -> each.run()).toList();
         var groups = new LinkedHashMap<Group, List<Run>>();
         runs.forEach(run -> groups.computeIfAbsent(
-                new Group(run.workload(), run.setup().model(), run.setup().device().toString()),
+                new Group(run.workload(), run.setup().model(), run.setup().place()),
                 _ -> new ArrayList<>()).add(run));
         List<String> lines = new ArrayList<>();
         groups.forEach((group, members) -> lines.addAll(command(group, members)));

@@ -140,7 +140,8 @@ final class Results {
                             source.isBaseline(run.run())
                                     ? Numbers.NONE
                                     : source.compared(run.run())
-                                            .map(each -> Numbers.percent(each.exactness().identicalShare()))
+                                            .flatMap(each -> each.exactness())
+                                            .map(ids -> Numbers.percent(ids.identicalShare()))
                                             .orElse(Numbers.NONE));
                 }).toList());
     }

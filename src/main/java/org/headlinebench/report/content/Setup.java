@@ -39,7 +39,7 @@ final class Setup {
 
     private static List<String> row(Source source, Run run) {
         return List.of(source.number(run), run.setup().name(), run.setup().model(),
-                run.setup().device().toString(), run.state().name().toLowerCase().replace('_', ' '),
+                run.setup().place(), run.state().name().toLowerCase().replace('_', ' '),
                 run.startedAt()
                         .map(at -> at.toString().replaceFirst("(\\.\\d+)?Z$", "").replace('T', ' '))
                         .orElse(Numbers.NONE),

@@ -35,7 +35,7 @@ final class Summary {
         }
         return List.of(new Heading(1, "Executive summary"),
                 Paragraph.body("Headline Bench measured " + Numbers.count(source.measured().size(), "configuration")
-                        + " of " + source.models() + " on " + source.baseline().setup().device() + " over "
+                        + " of " + source.models() + " on " + source.baseline().setup().place() + " over "
                         + Numbers.count(source.articles(), "article") + " of " + workload.dataset()
                         + ". The baseline is run " + source.number(source.baseline()) + ", "
                         + source.stack(source.baseline()) + "."),

@@ -1,0 +1,2 @@
+/** OpenAI-compatible servers, measured from outside: requests, their streams, load and its knee. */
+package org.headlinebench.endpoint;
