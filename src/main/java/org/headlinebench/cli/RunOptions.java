@@ -40,7 +40,7 @@ final class RunOptions {
         "attention=sdpa|eager|math|flash|flash-decoding; placement=device|offload(layers);",
         "rope=model|linear(FACTOR)|dynamic-ntk(FACTOR)|yarn(FACTOR)|llama3(FACTOR), also original and logn;",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
-        "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
+        "|speculative(draft,tokens,adaptive,draftPrecision,draftQuantize,draftPlacement), the last two also with temperature, topK, topP, seed.",
         "Default: one optimization after the other."})
     List<String> stacks = List.of();
 

@@ -37,18 +37,24 @@ public final class BatchGenerator {
     private final LanguageModel model;
     private final Optional<SharedPrefix> prefix;
     private final Tokenizer tokenizer;
-    private final Decoding.Plain rule;
+    private final Decoding decoding;
+    private final Proposers proposers;
     private final Batching batching;
     private final StopCondition stop;
     private final int maxNewTokens;
     private int mostTogether;
 
-    public BatchGenerator(LanguageModel model, Optional<SharedPrefix> prefix, Tokenizer tokenizer, Decoding.Plain rule,
-            Batching batching, StopCondition stop, int maxNewTokens) {
+    /**
+     * @param draft  the model that proposes; there exactly if the decoding is speculative
+     * @param prefix what prompts begin with, already computed by {@code model}
+     */
+    public BatchGenerator(LanguageModel model, Optional<LanguageModel> draft, Optional<SharedPrefix> prefix,
+            Tokenizer tokenizer, Decoding decoding, Batching batching, StopCondition stop, int maxNewTokens) {
+        this.proposers = new Proposers(model, draft, decoding, stop, tokenizer);
         this.model = model;
         this.prefix = prefix;
         this.tokenizer = tokenizer;
-        this.rule = rule;
+        this.decoding = decoding;
         this.batching = batching;
         this.stop = stop;
         this.maxNewTokens = maxNewTokens;
@@ -70,7 +76,7 @@ public final class BatchGenerator {
                 finish(open, listener);
             }
         } finally {
-            open.forEach(slot -> slot.sequence.close());
+            open.forEach(Slot::close);
         }
     }
 
@@ -88,9 +94,11 @@ public final class BatchGenerator {
         var writing = new Writing(tokenizer, request.prompt(), request.addSpecialTokens(), stop, maxNewTokens,
                 OptionalDouble.of(waited), () -> false);
         int[] prompt = writing.promptIds();
-        TokenSequence sequence = model.open(prompt.length + maxNewTokens, rule, request.stream());
+        int capacity = prompt.length + maxNewTokens;
+        TokenSequence sequence = model.open(capacity, decoding.rule(), request.stream());
         int there = prefix.map(shared -> shared.begin(sequence, prompt)).orElse(0);
-        return new Slot<>(request.tag(), writing, sequence, there, Arrays.copyOfRange(prompt, there, prompt.length));
+        return new Slot<>(request.tag(), writing, sequence, proposers.open(capacity, request.stream()), there,
+                Arrays.copyOfRange(prompt, there, prompt.length));
     }
 
     /** The most sequences that were in one pass so far. */
@@ -100,24 +108,31 @@ public final class BatchGenerator {
 
     private <T> void step(List<Slot<T>> open) {
         mostTogether = Math.max(mostTogether, open.size());
-        int[] next = model.nextOfEach(open.stream().map(slot -> slot.sequence).toList(),
-                open.stream().map(slot -> slot.fed).toList());
-        for (int i = 0; i < next.length; i++) {
-            Slot<T> slot = open.get(i);
-            slot.writing.output().take(slot.writing.millis(), next[i]);
-            slot.fed = new int[]{next[i]};
+        open.forEach(Slot::propose);
+        List<TokenSequence> sequences = open.stream().map(slot -> slot.sequence).toList();
+        List<int[]> fed = open.stream().map(slot -> slot.fed).toList();
+        long start = System.nanoTime();
+        List<int[]> chosen = open.stream().allMatch(slot -> slot.proposal.tokens().isEmpty())
+                ? Arrays.stream(model.nextOfEach(sequences, fed)).mapToObj(token -> new int[]{token}).toList()
+                : model.verifyEach(sequences, fed, open.stream().map(slot -> slot.proposal).toList());
+        double passMillis = (System.nanoTime() - start) / 1e6;
+        for (int i = 0; i < open.size(); i++) {
+            open.get(i).take(chosen.get(i), passMillis);
         }
     }
 
-    private static <T> void finish(List<Slot<T>> open, Listener<T> listener) {
+    private <T> void finish(List<Slot<T>> open, Listener<T> listener) {
         List<Slot<T>> over = open.stream().filter(slot -> slot.writing.output().isOver()).toList();
         if (over.isEmpty()) {
             return;
         }
         long bytes = open.stream().mapToLong(slot -> slot.sequence.keyValueBytes()).sum();
         for (Slot<T> slot : over) {
-            Generation generation = slot.writing.end(slot.reused, slot.sequence.keyValueBytes(), 0, Optional.empty());
-            slot.sequence.close();
+            Generation generation = slot.writing.end(slot.reused, slot.sequence.keyValueBytes(),
+                    slot.proposer.keyValueBytes(), decoding.speculates()
+                            ? Optional.of(slot.tally.total(slot.writing.output().tokens().size()))
+                            : Optional.empty());
+            slot.close();
             open.remove(slot);
             if (generation.finishReason() != FinishReason.CANCELLED) {
                 listener.finished(slot.tag, generation, bytes);
@@ -129,15 +144,46 @@ public final class BatchGenerator {
         private final T tag;
         private final Writing writing;
         private final TokenSequence sequence;
+        private final Proposer proposer;
+        private final SpeculationTally tally = new SpeculationTally();
         private final int reused;
         private int[] fed;
+        private Proposal proposal = Proposal.NONE;
+        private double draftMillis;
 
-        Slot(T tag, Writing writing, TokenSequence sequence, int reused, int[] fed) {
+        Slot(T tag, Writing writing, TokenSequence sequence, Proposer proposer, int reused, int[] fed) {
             this.tag = tag;
             this.writing = writing;
             this.sequence = sequence;
+            this.proposer = proposer;
             this.reused = reused;
             this.fed = fed;
+        }
+
+        /** The first pass is the prompt alone; then one token fewer than there is room for, since a pass yields one more. */
+        void propose() {
+            double start = writing.millis();
+            proposal = writing.output().tokens().isEmpty()
+                    ? Proposal.NONE
+                    : proposer.propose(writing.context(), writing.output().room() - 1);
+            draftMillis = writing.millis() - start;
+        }
+
+        void take(int[] chosen, double passMillis) {
+            boolean isPrompt = writing.output().tokens().isEmpty();
+            int taken = writing.output().take(writing.millis(), chosen);
+            if (!isPrompt) {
+                tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), draftMillis, passMillis);
+                proposer.accepted(chosen.length - 1);
+            }
+            proposal.close();
+            fed = new int[]{writing.output().tokens().getLast()};
+        }
+
+        void close() {
+            proposal.close();
+            proposer.close();
+            sequence.close();
         }
     }
 }

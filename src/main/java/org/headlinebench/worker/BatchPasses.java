@@ -16,7 +16,7 @@ final class BatchPasses implements Passes {
     private final BatchGenerator generator;
 
     BatchPasses(LoadedModels models, Optional<SharedPrefix> prefix, Tokenizer tokenizer, RunOrder order) {
-        generator = new BatchGenerator(models.target(), prefix, tokenizer, order.stack().decoding().rule(),
+        generator = new BatchGenerator(models.target(), models.draft(), prefix, tokenizer, order.stack().decoding(),
                 order.stack().batching(), new WorkloadStop(order.stop()), order.maxNewTokens());
     }
 

@@ -80,7 +80,8 @@ final class WorkerRun {
         LanguageModel target = TorchLanguageModel.load(file, order.device(), fitted, contextTokens, text,
                 new LoadProgress(stream, cancelled, ""));
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.device(),
-                order.stack().ofDraft(), contextTokens, Optional.empty(),
+                OrderedModel.fitted(order.stack().ofDraft(), small.configuration(), contextTokens), contextTokens,
+                Optional.empty(),
                 new LoadProgress(stream, cancelled, "the draft's "))));
     }
 

@@ -182,7 +182,7 @@ class EveryPairTest {
                                 .tokenIds())
                         .toList();
             }
-            var generator = new BatchGenerator(model, shared.prefix(), tokenizer, stack.decoding().rule(),
+            var generator = new BatchGenerator(model, proposes, shared.prefix(), tokenizer, stack.decoding(),
                     stack.batching(), stop, TOKENS);
             var written = new HashMap<Integer, List<Integer>>();
             generator.generate(IntStream.range(0, PROMPTS.size())

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.IValue;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
@@ -180,6 +181,12 @@ public final class TorchLanguageModel implements LanguageModel {
     @Override
     public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
         return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens);
+    }
+
+    @Override
+    public List<int[]> verifyEach(List<TokenSequence> sequences, List<int[]> tokens, List<Proposal> proposals) {
+        return TorchSequence.verifyEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens,
+                proposals);
     }
 
     @Override
