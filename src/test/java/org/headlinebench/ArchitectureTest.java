@@ -36,6 +36,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void jettyIsSeenOnlyByTheServer() {
+        only("org.eclipse.jetty..", ROOT + "serve..");
+    }
+
+    @Test
+    void theServerNeverSeesTheEngine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "serve..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "worker..", ROOT + "cli..", ROOT + "ui.."));
+    }
+
+    @Test
     void comparisonsRecommendationsAndReportsRestOnStoredRunsAlone() {
         check(noClasses()
                 .that()

@@ -49,6 +49,7 @@ final class Services {
             "PYTORCH_VERSION", "CUDA_VISIBLE_DEVICES", "MALLOC_ARENA_MAX", "LD_PRELOAD");
 
     private static final String JUDGE_KEY = "HEADLINE_BENCH_JUDGE_KEY";
+    private static final String API_KEY = "HEADLINE_BENCH_API_KEY";
     /** How long a deletion can be undone; longer than a window is open, mostly. */
     private static final Duration UNDO = Duration.ofDays(2);
 
@@ -120,7 +121,11 @@ final class Services {
 
     /** The key for a judge's endpoint; never shown, logged or stored. */
     Optional<String> judgeKey() {
-        return Optional.ofNullable(environment.get(JUDGE_KEY)).filter(key -> !key.isBlank()).map(String::strip);
+        return secret(JUDGE_KEY);
+    }
+
+    private Optional<String> secret(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(key -> !key.isBlank()).map(String::strip);
     }
 
     ModelFiles models() {
@@ -142,7 +147,8 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, this::profiling, judgeKey(), devices(), host.provenance(), secretsSet());
+                this::evaluations, this::profiling, judgeKey(), secret(API_KEY), launcher, devices(), host.provenance(),
+                secretsSet());
     }
 
     /** What {@code doctor} prints: the two faces diagnose alike. */
@@ -156,7 +162,7 @@ final class Services {
 
     /** Names of variables that hold a secret and are set; never their values. */
     List<String> secretsSet() {
-        return Stream.of("HF_TOKEN", JUDGE_KEY)
+        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY)
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .toList();
     }

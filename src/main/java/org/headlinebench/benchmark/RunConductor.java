@@ -129,15 +129,17 @@ final class RunConductor {
                 store.append(run.id(), reading);
                 listener.read(run.id(), reading);
             }
-            case WorkerReport.Finished(double wallMillis, var memory) ->
-                change(run.with(memory).finished(clock.instant(), wallMillis));
+            case WorkerReport.Finished(double wallMillis, var memory, var parallel) ->
+                change(parallel.map(run.with(memory)::with)
+                        .orElseGet(() -> run.with(memory))
+                        .finished(clock.instant(), wallMillis));
             case WorkerReport.Failed(String message, String remedy) -> {
                 if (!cancellation.isCancelled()) {
                     change(run.failed(clock.instant(),
                             new RunFailure(message, remedy, OptionalInt.empty(), worker.logTail())));
                 }
             }
-            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _ ->
+            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _,WorkerReport.Serving _,WorkerReport.Wrote _,WorkerReport.Written _,WorkerReport.Dropped _,WorkerReport.Declined _ ->
                 throw new IllegalStateException("no part of a run: " + report);
         }
     }

@@ -10,6 +10,7 @@ import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.Profiling;
 import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.WorkerLauncher;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
 import org.headlinebench.evaluation.Evaluations;
@@ -23,6 +24,8 @@ import org.headlinebench.evaluation.Evaluations;
  * @param models    where they lie, what they are like
  * @param store     past runs; opened when first asked for
  * @param benchmark runs experiments
+ * @param apiKey    what clients of the server must send, where the environment holds one
+ * @param launcher  starts workers
  * @param devices   this machine's devices
  * @param evaluations quality beyond ROUGE
  * @param profiling where the time goes
@@ -32,4 +35,5 @@ import org.headlinebench.evaluation.Evaluations;
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
         Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
-        Optional<String> judgeKey, Devices devices, Map<String, String> host, List<String> secretsSet) {}
+        Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices,
+        Map<String, String> host, List<String> secretsSet) {}

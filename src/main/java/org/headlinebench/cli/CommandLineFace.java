@@ -30,6 +30,7 @@ public final class CommandLineFace {
         root.addSubcommand(new RecommendCommand(services, terminal));
         root.addSubcommand(new ReportCommand(services, terminal));
         root.addSubcommand(new ProfileCommand(services, terminal));
+        root.addSubcommand(new ServeCommand(services, terminal));
         root.addSubcommand(new EstimateCommand(services, terminal));
         root.addSubcommand(new DevicesCommand(services, terminal));
         root.addSubcommand(new DoctorCommand(services, terminal));

@@ -72,6 +72,6 @@ final class ComparisonTable {
     }
 
     private static String name(Run run) {
-        return run.id() + " " + run.setup().stack().shortText();
+        return run.id() + " " + run.setup().name();
     }
 }

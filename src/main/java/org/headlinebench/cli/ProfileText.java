@@ -14,7 +14,7 @@ final class ProfileText {
         StepTimes prefill = profile.prefill();
         StepTimes decode = profile.decode();
         List<String> lines = new ArrayList<>();
-        lines.add(profile.setup().model() + ", " + profile.setup().stack().shortText());
+        lines.add(profile.setup().model() + ", " + profile.setup().name());
         var table = new TextTable("part", "prefill ms", "share", "decode ms", "share");
         decode.partMillis()
                 .forEach((part, millis) -> table.row(part, Figures.millis(prefill.partMillis().get(part)),

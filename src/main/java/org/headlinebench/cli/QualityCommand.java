@@ -144,7 +144,7 @@ final class QualityCommand implements Runnable {
         }
         var table = new TextTable("evaluation", "model", "stack", "data", "result");
         evaluations.forEach(evaluation -> table.row(evaluation.id(), evaluation.setup().model(),
-                evaluation.setup().stack().shortText(), evaluation.data(), QualityText.result(evaluation)));
+                evaluation.setup().name(), evaluation.data(), QualityText.result(evaluation)));
         table.lines().forEach(terminal.out()::println);
         return ExitCode.OK;
     }

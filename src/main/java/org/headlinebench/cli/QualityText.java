@@ -27,7 +27,7 @@ final class QualityText {
     static List<String> lines(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                evaluation.setup().model() + ", " + evaluation.setup().stack().shortText() + "; " + evaluation.data());
+                evaluation.setup().model() + ", " + evaluation.setup().name() + "; " + evaluation.data());
         evaluation.accuracy().ifPresent(result -> accuracy(result, lines));
         evaluation.perplexity().ifPresent(result -> perplexity(result, lines));
         evaluation.judged().ifPresent(result -> judged(result, lines));

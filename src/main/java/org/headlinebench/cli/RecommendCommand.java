@@ -69,7 +69,7 @@ final class RecommendCommand implements Callable<Integer> {
         }
         var table = new TextTable("technique", "against", "gain", "effort", "phase", "E2E ratio");
         priorities.forEach(each -> table.row(each.candidate().name(),
-                each.step().baseline().setup().stack().shortText(), each.gain().word(), each.effort().word(),
+                each.step().baseline().setup().name(), each.gain().word(), each.effort().word(),
                 each.phase().title() + (each.losesQuality() ? " (costs quality)" : ""),
                 Figures.format("%.2f", each.latencyRatio())));
         table.lines().forEach(terminal.out()::println);

@@ -57,6 +57,9 @@ final class ResultTable {
                         + run.failure().map(failure -> ". " + failure.message() + " " + failure.remedy()).orElse(""));
             }
             summary.speculation().ifPresent(counts -> notes.add(name(run) + ": " + SpeculationText.of(counts)));
+            run.parallel()
+                    .ifPresent(use -> notes.add(name(run) + ": " + use.line() + "; at most "
+                            + Figures.size(use.mostWeightsBytes()) + " of weights on one device."));
             summary.latency()
                     .flatMap(latency -> latency.queueMillis())
                     .ifPresent(queue -> notes.add(name(run) + ": articles waited " + Math.round(queue.mean())
@@ -73,10 +76,13 @@ final class ResultTable {
             lines.add("[" + (i + 1) + "] " + explained.get(i).text());
         }
         lines.addAll(notes);
-        lines.add("All numbers are measured" + (baseline.isEmpty()
-                ? ""
-                : ", over " + baseline.size()
-                        + " samples in the first run")
+        lines.add("All numbers are measured" + (runs.stream().anyMatch(run -> run.setup().isSimulated())
+                ? ", with shards taking turns on one device where it says simulated"
+                : "")
+                + (baseline.isEmpty()
+                        ? ""
+                        : ", over " + baseline.size()
+                                + " samples in the first run")
                 + "; warm-up, loading and fetching are not in the times.");
         lines.add("Roofline: decode speed as a share of what the device's measured copy bandwidth allows.");
         if (indicative) {
@@ -147,7 +153,7 @@ final class ResultTable {
     }
 
     private static String name(Run run) {
-        return run.ordinal() + " " + run.setup().stack().shortText();
+        return run.ordinal() + " " + run.setup().name();
     }
 
     static String ids(List<Run> runs) {

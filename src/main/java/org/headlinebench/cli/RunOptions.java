@@ -38,6 +38,7 @@ final class RunOptions {
         "the first is the baseline. Axes: precision=float32|bfloat16|float16; ",
         "cache=none|dynamic|static(max)|sliding(window,sinks)|paged(block), all but none with bits=8|4|2;",
         "attention=sdpa|eager|math|flash|flash-decoding; placement=device|offload(layers);",
+        "topology=single|tp(n)|pp(n)|tp(n)xpp(m);",
         "rope=model|linear(FACTOR)|dynamic-ntk(FACTOR)|yarn(FACTOR)|llama3(FACTOR), also original and logn;",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
         "|speculative(draft,tokens,adaptive,draftPrecision,draftQuantize,draftPlacement), the last two also with temperature, topK, topP, seed.",

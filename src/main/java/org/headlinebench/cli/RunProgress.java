@@ -40,7 +40,7 @@ final class RunProgress implements RunListener, AutoCloseable {
                 if (begins) {
                     lastMessage = "";
                     err().println("[" + run.ordinal() + (runs > 0 ? "/" + runs : "") + "] " + run.setup().model() + ", "
-                            + run.setup().stack().shortText());
+                            + run.setup().name());
                 }
             }
             case MEASURING -> {

@@ -50,7 +50,7 @@ final class RunsCommand implements Runnable {
         }
         var table = new TextTable("run", "state", "model", "stack", "dataset", "rows");
         runs.forEach(run -> table.row(run.id().value(), run.state().name().toLowerCase(), run.setup().model(),
-                run.setup().stack().shortText(), run.workload().dataset(), run.workload().selection()));
+                run.setup().name(), run.workload().dataset(), run.workload().selection()));
         table.lines().forEach(terminal.out()::println);
         return ExitCode.OK;
     }

@@ -82,7 +82,7 @@ final class TryCommand implements Callable<Integer> {
 
     private void print(CliServices bench, Run run) {
         var out = terminal.out();
-        out.println(run.setup().stack().shortText());
+        out.println(run.setup().name());
         run.failure().ifPresent(failure -> terminal.error(failure.message(), failure.remedy()));
         for (Sample sample : bench.store().get().samples(run.id())) {
             out.println("  " + (sample.headline().isEmpty() ? "(no headline)" : sample.headline()));

@@ -28,7 +28,7 @@ public final class Generator {
     public Generator(LanguageModel model, Optional<LanguageModel> draft, Optional<SharedPrefix> prefix,
             Tokenizer tokenizer, Decoding decoding, StopCondition stop, int maxNewTokens) {
         this.model = model;
-        this.proposers = new Proposers(model, draft, decoding, stop, tokenizer);
+        this.proposers = new Proposers(model, draft, decoding, tokenizer);
         this.prefix = prefix;
         this.tokenizer = tokenizer;
         this.decoding = decoding;
@@ -53,7 +53,7 @@ public final class Generator {
         long draftKeyValueBytes;
         int there;
         try (TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
-                Proposer proposer = proposers.open(capacity, stream)) {
+                Proposer proposer = proposers.open(capacity, stream, stop)) {
             there = prefix.map(shared -> shared.begin(sequence, promptIds)).orElse(0);
             int first = sequence.next(Arrays.copyOfRange(promptIds, there, promptIds.length));
             writing.output().take(writing.millis(), first);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.weights.ModelConfiguration;
 
@@ -19,6 +20,11 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Decode steps that were recorded and launched whole so far; absent where operators are launched one by one. */
     default Optional<Replays> replays() {
+        return Optional.empty();
+    }
+
+    /** How the work was shared so far among the shards of a model; absent where one device holds it. */
+    default Optional<ParallelUse> parallel() {
         return Optional.empty();
     }
 
@@ -38,11 +44,20 @@ public interface LanguageModel extends AutoCloseable {
      * Appends tokens to several of this model's sequences in one pass and chooses the one that follows each, as
      * {@link TokenSequence#next} does. The device has finished when this returns.
      *
-     * @param sequences opened with the same rule, each once
+     * @param sequences each once
      * @param tokens    those of each sequence
      * @return the id of each sequence's next token
      */
-    int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens);
+    default int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
+        return nextOfEach(sequences, tokens, sequences.stream().map(_ -> AllowedTokens.ALL).toList());
+    }
+
+    /**
+     * As the other, where not every token may follow; each sequence by the rule that it was opened with.
+     *
+     * @param allowed which may follow each sequence
+     */
+    int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens, List<AllowedTokens> allowed);
 
     /**
      * Appends tokens and those proposed to several of this model's sequences, in one pass where it can, and keeps of each

@@ -44,6 +44,11 @@ final class Output {
         return taken;
     }
 
+    /** Nothing may follow what was taken last, even where it was the last that could be taken. */
+    void complete() {
+        reason = Optional.of(FinishReason.STOP_SEQUENCE);
+    }
+
     boolean isOver() {
         return reason.isPresent();
     }

@@ -53,7 +53,7 @@ public final class ProofOfEffect {
      * @throws NotApplied if a step that was to be recorded was not
      */
     public static void ofExecution(Stack stack, Optional<Replays> replays) {
-        boolean isRecorded = stack.execution() == Execution.CUDA_GRAPH;
+        boolean isRecorded = stack.execution() != Execution.EAGER;
         require(isRecorded == replays.filter(found -> found.launches() > 0).isPresent(),
                 "execution=" + stack.execution().word(),
                 replays.map(found -> found.launches() + " recorded steps were launched")

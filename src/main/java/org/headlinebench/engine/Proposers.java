@@ -14,25 +14,26 @@ final class Proposers {
     private final LanguageModel model;
     private final Optional<LanguageModel> draft;
     private final Decoding decoding;
-    private final IntPredicate endsSequence;
+    private final Tokenizer tokenizer;
 
     /** @param draft the model that proposes; there exactly if the decoding is speculative */
-    Proposers(LanguageModel model, Optional<LanguageModel> draft, Decoding decoding, StopCondition stop,
-            Tokenizer tokenizer) {
+    Proposers(LanguageModel model, Optional<LanguageModel> draft, Decoding decoding, Tokenizer tokenizer) {
         if (draft.isPresent() != (decoding instanceof Decoding.Speculative)) {
             throw new IllegalArgumentException("a draft model belongs to speculative decoding");
         }
         this.model = model;
         this.draft = draft;
         this.decoding = decoding;
-        this.endsSequence = token -> stop.atEndOfSequence() && tokenizer.eosTokenIds().contains(token);
+        this.tokenizer = tokenizer;
     }
 
     /**
      * @param capacity tokens of the sequence at most
      * @param stream   of the sequence's random numbers
+     * @param stop     ends it
      */
-    Proposer open(int capacity, long stream) {
+    Proposer open(int capacity, long stream, StopCondition stop) {
+        IntPredicate endsSequence = token -> stop.atEndOfSequence() && tokenizer.eosTokenIds().contains(token);
         return switch (decoding) {
             case Decoding.Plain _ -> Proposer.NONE;
             case Decoding.PromptLookup lookup -> new PromptLookup(lookup, endsSequence);

@@ -19,7 +19,6 @@ import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.explanation.Explanation;
-import org.headlinebench.metrics.Provenance;
 import org.headlinebench.metrics.statistics.Percentiles;
 
 /**
@@ -76,7 +75,10 @@ final class RunsDocument implements AutoCloseable {
         json.writePOJOProperty("load", run.load());
         json.writePOJOProperty("memory", run.memory().map(ExportedMemory::of));
         json.writePOJOProperty("failure", run.failure());
-        json.writeStringProperty("provenanceTag", Provenance.MEASURED.label());
+        json.writeStringProperty("provenanceTag", run.setup().provenance().label());
+        if (run.parallel().isPresent()) {
+            json.writePOJOProperty("parallel", ExportedParallel.of(run.parallel().get()));
+        }
         json.writePOJOProperty("provenance", run.provenance());
         json.writePOJOProperty("summary", ExportedSummary.of(summary, baseline, explanations, sameConfigurationAs));
         json.writePOJOProperty("memoryReadings", readings);

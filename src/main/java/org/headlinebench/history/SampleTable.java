@@ -16,7 +16,6 @@ import org.apache.commons.csv.CSVPrinter;
 
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.Sample;
-import org.headlinebench.metrics.Provenance;
 import org.headlinebench.metrics.quality.RougeScore;
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.metrics.statistics.Outliers;
@@ -80,7 +79,7 @@ final class SampleTable {
             values.addAll(List.of(score.precision(), score.recall(), score.f1()));
         }
         values.add(sample.tokenIds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
-        values.add(Provenance.MEASURED.label());
+        values.add(run.setup().provenance().label());
         values.addAll(sample.speculation()
                 .map(spec -> List.<Object>of(spec.drafted(), spec.accepted(), spec.targetPasses(), spec.draftMillis(),
                         spec.verifyMillis()))

@@ -16,7 +16,6 @@ import org.apache.commons.csv.CSVPrinter;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.metrics.MemoryUse;
-import org.headlinebench.metrics.Provenance;
 import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.metrics.statistics.Distribution;
@@ -75,7 +74,7 @@ final class SummaryTable {
         values.add(orEmpty(summary.roofline().map(each -> each.share())));
         values.add(summary.outliers().size());
         values.add(summary.cutPrompts());
-        values.add(Provenance.MEASURED.label());
+        values.add(run.setup().provenance().label());
         csv.printRecord(values);
     }
 

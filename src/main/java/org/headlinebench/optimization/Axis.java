@@ -43,7 +43,10 @@ public enum Axis {
             stack -> stack.prefix().choice()),
     /** See {@link Placement}. */
     PLACEMENT("placement", List.of("device", "offload"), (stack, choice) -> stack.with(Placement.of(choice)),
-            stack -> stack.placement().choice());
+            stack -> stack.placement().choice()),
+    /** See {@link Topology}. */
+    TOPOLOGY("topology", List.of("single", "tp", "pp", Topology.BOTH),
+            (stack, choice) -> stack.with(Topology.of(choice)), stack -> stack.topology().choice());
 
     private final String word;
     private final List<String> choices;
@@ -85,7 +88,7 @@ public enum Axis {
     boolean isWritten(Stack stack) {
         return switch (this) {
             case PRECISION, CACHE, DECODING -> true;
-            case PRUNE, QUANTIZE, EXECUTION, BATCHING, PREFIX -> !of(stack).word().equals(choices.getFirst());
+            case PRUNE, QUANTIZE, EXECUTION, BATCHING, PREFIX, TOPOLOGY -> !of(stack).word().equals(choices.getFirst());
             case ATTENTION -> stack.attention() != Attention.SDPA;
             case PLACEMENT -> !(stack.placement() instanceof Placement.Device);
             case ROPE -> !stack.rope().isAsModel();

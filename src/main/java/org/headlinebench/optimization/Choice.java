@@ -145,6 +145,9 @@ public record Choice(String word, List<Argument> arguments) {
 
     /** The canonical text, which parses back to the same choice. */
     public String text() {
+        if (word.equals(Topology.BOTH) && arguments.size() > 1) {
+            return Topology.written(arguments);
+        }
         if (arguments.isEmpty()) {
             return word;
         }

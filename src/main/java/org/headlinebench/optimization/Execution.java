@@ -8,7 +8,12 @@ public enum Execution {
     /** Operator after operator, each launched when it is its turn. */
     EAGER("eager"),
     /** Recorded once as a CUDA graph and launched whole for each token. */
-    CUDA_GRAPH("cuda-graph");
+    CUDA_GRAPH("cuda-graph"),
+    /** The same in kernels of our own, a handful for each layer. */
+    FUSED("fused");
+
+    /** Longest cache whose scores one block of the attention kernel holds. */
+    public static final int MOST_FUSED_POSITIONS = 8192;
 
     private final String word;
 

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.headlinebench.device.DeviceKind;
 
 /** A stack of optimizations: one choice on each axis. Written and read by {@link StackGrammar}. */
 public record Stack(Precision precision, Prune prune, Quantize quantize, Cache cache, Attention attention,
-        Rope rope, Decoding decoding, Execution execution, Batching batching, Prefix prefix, Placement placement) {
+        Rope rope, Decoding decoding, Execution execution, Batching batching, Prefix prefix, Placement placement,
+        Topology topology) {
     public Stack {
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(prune, "prune");
@@ -22,14 +24,14 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         Objects.requireNonNull(batching, "batching");
         Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(placement, "placement");
+        Objects.requireNonNull(topology, "topology");
     }
 
     /** What runs when nothing is chosen. */
     public static Stack defaultsOn(DeviceKind device) {
         return new Stack(Precision.defaultOn(device), new Prune.None(), new Quantize.None(), new Cache.Dynamic(),
                 Attention.SDPA, Rope.AS_MODEL, new Decoding.Greedy(), Execution.EAGER, new Batching.Single(),
-                Prefix.OFF,
-                new Placement.Device());
+                Prefix.OFF, new Placement.Device(), new Topology.Single());
     }
 
     /** Reads a stack; axes that the text does not name keep their defaults on that device. */
@@ -38,58 +40,51 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     public Stack with(Precision precision) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.precision = precision);
     }
 
     public Stack with(Prune prune) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.prune = prune);
     }
 
     public Stack with(Quantize quantize) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.quantize = quantize);
     }
 
     public Stack with(Cache cache) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
-    }
-
-    public Stack with(Rope rope) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.cache = cache);
     }
 
     public Stack with(Attention attention) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.attention = attention);
     }
 
-    public Stack with(Placement placement) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+    public Stack with(Rope rope) {
+        return changed(copy -> copy.rope = rope);
     }
 
     public Stack with(Decoding decoding) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.decoding = decoding);
     }
 
     public Stack with(Execution execution) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.execution = execution);
     }
 
     public Stack with(Batching batching) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.batching = batching);
     }
 
     public Stack with(Prefix prefix) {
-        return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
-                placement);
+        return changed(copy -> copy.prefix = prefix);
+    }
+
+    public Stack with(Placement placement) {
+        return changed(copy -> copy.placement = placement);
+    }
+
+    public Stack with(Topology topology) {
+        return changed(copy -> copy.topology = topology);
     }
 
     /**
@@ -101,6 +96,7 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
                 .with(decoding.rule())
                 .with(new Placement.Device())
                 .with(Execution.EAGER)
+                .with(new Topology.Single())
                 .with(switch (cache) {
                     case Cache.Sliding _,Cache.Rounded _,Cache.Hybrid _,Cache.Offloaded _ -> new Cache.Dynamic();
                     case Cache.None _,Cache.Dynamic _,Cache.Static _,Cache.Paged _ -> cache;
@@ -163,7 +159,52 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         if (!(placement instanceof Placement.Device)) {
             parts.add(placement.shortText());
         }
+        if (!(topology instanceof Topology.Single)) {
+            parts.add(topology.shortText());
+        }
         return String.join(", ", parts);
+    }
+
+    private Stack changed(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** The choices while one of them is exchanged. */
+    private static final class Copy {
+        private Precision precision;
+        private Prune prune;
+        private Quantize quantize;
+        private Cache cache;
+        private Attention attention;
+        private Rope rope;
+        private Decoding decoding;
+        private Execution execution;
+        private Batching batching;
+        private Prefix prefix;
+        private Placement placement;
+        private Topology topology;
+
+        private Copy(Stack stack) {
+            precision = stack.precision;
+            prune = stack.prune;
+            quantize = stack.quantize;
+            cache = stack.cache;
+            attention = stack.attention;
+            rope = stack.rope;
+            decoding = stack.decoding;
+            execution = stack.execution;
+            batching = stack.batching;
+            prefix = stack.prefix;
+            placement = stack.placement;
+            topology = stack.topology;
+        }
+
+        private Stack made() {
+            return new Stack(precision, prune, quantize, cache, attention, rope, decoding, execution, batching, prefix,
+                    placement, topology);
+        }
     }
 
     @Override

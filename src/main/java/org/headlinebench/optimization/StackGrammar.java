@@ -67,7 +67,7 @@ final class StackGrammar {
 
     /** A choice of an axis as it is written, checked for its word alone. */
     static Choice choice(Axis axis, String text) {
-        Matcher matcher = CHOICE.matcher(text);
+        Matcher matcher = CHOICE.matcher(axis == Axis.TOPOLOGY ? Topology.oneWord(text) : text);
         if (!matcher.matches()) {
             throw new UserError("'" + axis.word() + "=" + text + "' has unbalanced parentheses.",
                     "Write " + axis.word() + "=choice or " + axis.word() + "=choice(parameters).");

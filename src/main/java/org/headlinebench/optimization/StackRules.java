@@ -21,6 +21,8 @@ import org.headlinebench.weights.WeightFile;
 public final class StackRules {
     /** Rows and columns come to the packed kernels of the CPU in blocks of 16. */
     private static final int BLOCK = 16;
+    /** A vector of bfloat16 lies in the 48 KiB of memory that a block of threads may share. */
+    private static final int MOST_FUSED_WIDTH = 20_000;
 
     /** Families whose layers calibration passes text through. */
     private static final Set<ModelFamily> CALIBRATED_FAMILIES = EnumSet.of(ModelFamily.LLAMA, ModelFamily.MISTRAL,
@@ -69,6 +71,7 @@ public final class StackRules {
                             + " that it would need there.",
                     nearest(stack.with(new Cache.Dynamic())));
         }
+        TopologyRules.check(stack);
     }
 
     private static void checkCache(Stack stack) {
@@ -95,8 +98,9 @@ public final class StackRules {
     }
 
     private static void checkOnCpu(Stack stack) {
-        if (stack.execution() == Execution.CUDA_GRAPH) {
-            throw new UserError("'execution=cuda-graph' records what is launched on a GPU; a CPU is called directly.",
+        if (stack.execution() != Execution.EAGER) {
+            throw new UserError("'execution=" + stack.execution().word()
+                    + "' records what is launched on a GPU; a CPU is called directly.",
                     nearest(stack.with(Execution.EAGER)));
         }
         if (stack.cache() instanceof Cache.Offloaded offloaded) {
@@ -114,8 +118,14 @@ public final class StackRules {
     }
 
     private static void checkOnCuda(Stack stack) {
-        if (stack.execution() == Execution.CUDA_GRAPH) {
-            checkGraph(stack);
+        switch (stack.execution()) {
+            case EAGER -> {
+            }
+            case CUDA_GRAPH -> checkGraph(stack);
+            case FUSED -> {
+                checkGraph(stack);
+                checkFused(stack);
+            }
         }
         if (stack.cache() instanceof Cache.Offloaded offloaded) {
             throw new UserError("'place=offloaded' is not built for GPUs in this version.",
@@ -137,8 +147,10 @@ public final class StackRules {
         }
         if (!(stack.decoding() instanceof Decoding.Greedy) || !(stack.batching() instanceof Batching.Single)
                 || stack.placement() instanceof Placement.Offload) {
-            throw new UserError("'execution=cuda-graph' records the greedy step of one sequence with all layers on the"
-                    + " device in this version.",
+            throw new UserError(
+                    "'execution=" + stack.execution().word()
+                            + "' records the greedy step of one sequence with all layers on the"
+                            + " device in this version.",
                     nearest(stack.with(new Decoding.Greedy())
                             .with(new Batching.Single())
                             .with(new Placement.Device())));
@@ -148,6 +160,38 @@ public final class StackRules {
             throw new UserError("'" + stack.quantize().choice().text() + "' brings values from the host into every"
                     + " product, which a CUDA graph cannot record.",
                     nearest(stack.with(new Quantize.Int4(32, false))));
+        }
+    }
+
+    private static void checkFused(Stack stack) {
+        String graph = nearest(stack.with(Execution.CUDA_GRAPH));
+        if (stack.precision() != Precision.BFLOAT16 || !(stack.quantize() instanceof Quantize.None)) {
+            throw new UserError("'execution=fused' has kernels for bfloat16 weights alone in this version.", graph);
+        }
+        if (stack.prune().shrinks() || stack.attention() != Attention.SDPA || stack.rope().logn()) {
+            throw new UserError("'execution=fused' has kernels for whole matrices and its own attention, without logn"
+                    + " scaling.", graph);
+        }
+        if (stack.cache() instanceof Cache.Static(OptionalInt max)
+                && max.orElse(0) > Execution.MOST_FUSED_POSITIONS) {
+            throw new UserError("'execution=fused' holds at most " + Execution.MOST_FUSED_POSITIONS
+                    + " positions in this version.", graph);
+        }
+    }
+
+    /** The fused kernels load eight numbers at a time, and know one way of layers. */
+    private static void checkFused(Stack stack, ModelConfiguration model) {
+        if (stack.execution() != Execution.FUSED) {
+            return;
+        }
+        boolean fits = model.family() != ModelFamily.OPT && (model.headSize() == 64 || model.headSize() == 128)
+                && model.hiddenSize() % 8 == 0 && model.intermediateSize() % 8 == 0
+                && model.hiddenSize() <= MOST_FUSED_WIDTH && model.intermediateSize() <= MOST_FUSED_WIDTH
+                && model.querySize() <= MOST_FUSED_WIDTH;
+        if (!fits) {
+            throw new UserError("'execution=fused' has kernels for models of the families Llama, Mistral and Qwen2 with"
+                    + " heads of 64 or 128 and widths of at most " + MOST_FUSED_WIDTH + ".",
+                    nearest(stack.with(Execution.CUDA_GRAPH)));
         }
     }
 
@@ -190,11 +234,19 @@ public final class StackRules {
                     "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + ".");
         }
         checkPlacement(stack, model);
+        checkFused(stack, model);
+        TopologyRules.check(stack, model);
         if (stack.cache() instanceof Cache.Rounded rounded) {
             checkGroups(stack, rounded, model.headSize());
         }
         quantizationProblem(stack.quantize(), model).ifPresent(problem -> {
             throw new UserError(problem, nearest(nearest(stack, model)));
+        });
+        ModelConfiguration part = model.part(stack.topology().shards(), model.layers());
+        quantizationProblem(stack.quantize(), part).ifPresent(problem -> {
+            throw new UserError(
+                    "A shard of " + stack.topology().shards() + " has only its part of each matrix. " + problem,
+                    nearest(nearest(stack, part)));
         });
     }
 

@@ -24,7 +24,7 @@ public record Candidate(Run run, RunSummary summary, Optional<Compared> comparis
 
     /** How it is named in sentences. */
     public String name() {
-        return run.setup().stack().shortText();
+        return run.setup().name();
     }
 
     /** Currency per 1,000 headlines: wall time per headline at the price of the device. */

@@ -1,5 +1,6 @@
 package org.headlinebench.tokenizer;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,47 @@ public sealed interface ChatFormat permits ChatMlFormat, LlamaHeaderFormat, Inst
 
     /** The prompt of a system and a user message. */
     String render(Optional<String> system, String user);
+
+    /** A message of a chat: its role is {@code system}, {@code user} or {@code assistant}. */
+    record Turn(String role, String content) {}
+
+    /**
+     * How a rendered prompt goes on: the assistant's answer, the user's next message and what introduces the next answer;
+     * absent where that is not known.
+     */
+    default Optional<String> answered(String assistant, String user) {
+        return Optional.empty();
+    }
+
+    /**
+     * The prompt of a chat: an optional system message, then user and assistant in turns, a user's message at the end.
+     *
+     * @throws UnusableTokenizer for another order, or for more than one user message where the format knows one alone
+     */
+    default String renderTurns(List<Turn> turns) {
+        boolean hasSystem = !turns.isEmpty() && turns.getFirst().role().equals("system");
+        List<Turn> talk = turns.subList(hasSystem ? 1 : 0, turns.size());
+        for (int i = 0; i < talk.size(); i++) {
+            if (!talk.get(i).role().equals(i % 2 == 0 ? "user" : "assistant")) {
+                throw new UnusableTokenizer("Message " + (i + (hasSystem ? 2 : 1)) + " of the chat is of the role '"
+                        + talk.get(i).role() + "', where one of the role '" + (i % 2 == 0 ? "user" : "assistant")
+                        + "' is expected.", "Give an optional system message, then user and assistant in turns.");
+            }
+        }
+        if (talk.size() % 2 == 0) {
+            throw new UnusableTokenizer("The chat does not end with a message of the user.",
+                    "Let the last message be of the role 'user'.");
+        }
+        Optional<String> system = hasSystem ? Optional.of(turns.getFirst().content()) : Optional.empty();
+        var prompt = new StringBuilder(render(system, talk.getFirst().content()));
+        for (int i = 1; i < talk.size(); i += 2) {
+            prompt.append(answered(talk.get(i).content(), talk.get(i + 1).content())
+                    .orElseThrow(() -> new UnusableTokenizer(
+                            "Chats of several turns are not known for the model's chat template.",
+                            "Send one user message, with what was said before in it.")));
+        }
+        return prompt.toString();
+    }
 
     /**
      * The format of a tokenizer's chat template.

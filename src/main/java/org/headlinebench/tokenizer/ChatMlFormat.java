@@ -30,6 +30,11 @@ record ChatMlFormat(String prefix, Optional<String> defaultSystem) implements Ch
                 + turn("user", user) + "<|im_start|>assistant\n";
     }
 
+    @Override
+    public Optional<String> answered(String assistant, String user) {
+        return Optional.of(assistant + "<|im_end|>\n" + turn("user", user) + "<|im_start|>assistant\n");
+    }
+
     private static String turn(String role, String text) {
         return "<|im_start|>" + role + "\n" + text + "<|im_end|>\n";
     }

@@ -40,6 +40,12 @@ record LlamaHeaderFormat(String prefix, Optional<String> dates) implements ChatF
                 + user.strip() + "<|eot_id|>" + header("assistant");
     }
 
+    @Override
+    public Optional<String> answered(String assistant, String user) {
+        return Optional.of(assistant.strip() + "<|eot_id|>" + header("user") + user.strip() + "<|eot_id|>"
+                + header("assistant"));
+    }
+
     private static String header(String role) {
         return "<|start_header_id|>" + role + "<|end_header_id|>\n\n";
     }

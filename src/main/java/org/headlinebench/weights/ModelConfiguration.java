@@ -91,6 +91,18 @@ public record ModelConfiguration(ModelFamily family, int vocabularySize, int hid
                 slidingWindow, bosTokenId, eosTokenIds);
     }
 
+    /**
+     * What one of several shards holds of this model: its share of the heads, of the MLP and of the vocabulary, and some of
+     * the layers. Tokens that begin or end a text are the whole model's affair.
+     *
+     * @param shards divides heads, key and value heads, intermediate size and vocabulary
+     */
+    public ModelConfiguration part(int shards, int ofLayers) {
+        return new ModelConfiguration(family, vocabularySize / shards, hiddenSize, intermediateSize / shards, ofLayers,
+                attentionHeads / shards, keyValueHeads / shards, headSize, maxPositions, normEpsilon, ropeScaling,
+                ropeTheta, tiedEmbedding, attentionBias, slidingWindow, OptionalInt.empty(), List.of());
+    }
+
     /** Number of weights per kind of module. */
     public ParameterCount parameterCount() {
         return ParameterCount.of(this);

@@ -23,6 +23,7 @@ public final class TensorEntry {
     private final MemorySegment bytes;
     private final RowOrder order;
     private final Optional<PackedMatrix> packed;
+    private final Optional<TensorWindow> window;
 
     /** A matrix in another layout than rows of numbers. */
     TensorEntry(String name, PackedMatrix packed) {
@@ -32,6 +33,7 @@ public final class TensorEntry {
         this.bytes = packed.words();
         this.order = RowOrder.STORED;
         this.packed = Optional.of(packed);
+        this.window = Optional.empty();
     }
 
     TensorEntry(String name, TensorType type, List<Long> shape, MemorySegment bytes, RowOrder order) {
@@ -44,6 +46,39 @@ public final class TensorEntry {
         this.bytes = bytes.asReadOnly();
         this.order = order;
         this.packed = Optional.empty();
+        this.window = Optional.empty();
+    }
+
+    private TensorEntry(TensorWindow window, List<Long> shape, MemorySegment bytes) {
+        TensorEntry whole = window.whole();
+        this.name = whole.name;
+        this.type = whole.type;
+        this.shape = List.copyOf(shape);
+        this.bytes = bytes;
+        this.order = whole.order;
+        this.packed = whole.packed;
+        this.window = Optional.of(window);
+    }
+
+    /** Some of its rows, with all of their columns; nothing is read for it. */
+    public TensorEntry rows(long from, long count) {
+        requireWithin(from, count, rows());
+        boolean apart = packed.isEmpty() && window.isEmpty() && order.isStored();
+        List<Long> part = shape.size() == 1 ? List.of(count) : List.of(count, columns());
+        return new TensorEntry(new TensorWindow(this, from, 0, columns()), part,
+                apart ? bytes.asSlice(type.bytes(from * columns()), type.bytes(count * columns())) : bytes);
+    }
+
+    /** Some of its columns, of all rows; nothing is read for it. */
+    public TensorEntry columns(long from, long count) {
+        requireWithin(from, count, columns());
+        return new TensorEntry(new TensorWindow(this, 0, from, count), List.of(rows(), count), bytes);
+    }
+
+    private void requireWithin(long from, long count, long of) {
+        if (from < 0 || count < 1 || from > of - count) {
+            throw new IllegalArgumentException(name + ": " + from + " + " + count + " of " + of + " are out of bounds");
+        }
     }
 
     /** Hugging Face's module name, for instance {@code model.layers.0.self_attn.q_proj.weight}. */
@@ -87,6 +122,7 @@ public final class TensorEntry {
     /** Whether {@link #bytes()} is this tensor in {@code wanted}, row by row, aligned: usable without a copy. */
     public boolean isDirect(TensorType wanted) {
         return type == wanted && type.weightsPerBlock() == 1 && order.isStored()
+                && window.map(TensorWindow::isOfRows).orElse(true)
                 && bytes.address() % type.bytesPerBlock() == 0;
     }
 
@@ -119,6 +155,10 @@ public final class TensorEntry {
             throw new IllegalArgumentException(name + ": destination of " + destination.byteSize()
                     + " bytes is too small for " + rowCount * columns() + " weights");
         }
+        if (window.isPresent()) {
+            window.get().read(target, destination, fromRow, rowCount);
+            return;
+        }
         if (packed.isPresent()) {
             unpack(target, destination, fromRow, rowCount);
             return;
@@ -139,6 +179,9 @@ public final class TensorEntry {
 
     /** Bits of the codes that {@link #readCodes} reads, 4 or 8; 0 where there are none. */
     public int codeBits() {
+        if (window.isPresent() && !window.get().keepsGroups()) {
+            return 0;
+        }
         return packed.map(PackedMatrix::bits)
                 .orElse(FourBitGroups.isStoredIn(type) ? 4 : type == TensorType.Q8_0 ? 8 : 0);
     }
@@ -159,6 +202,10 @@ public final class TensorEntry {
      */
     public void readCodes(MemorySegment codes, MemorySegment scales, MemorySegment zeros, long fromRow,
             long rowCount) {
+        if (window.isPresent()) {
+            window.get().readCodes(codes, scales, zeros, fromRow, rowCount);
+            return;
+        }
         long groups = columns() / codeGroup();
         if (packed.isPresent()) {
             unpackCodes(packed.get(), codes, scales, zeros, fromRow, rowCount);

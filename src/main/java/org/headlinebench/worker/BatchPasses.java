@@ -14,10 +14,13 @@ import org.headlinebench.tokenizer.Tokenizer;
 /** Several articles at a time; all of a pass wait from its beginning. */
 final class BatchPasses implements Passes {
     private final BatchGenerator generator;
+    private final BatchGenerator.Terms terms;
 
     BatchPasses(LoadedModels models, Optional<SharedPrefix> prefix, Tokenizer tokenizer, RunOrder order) {
         generator = new BatchGenerator(models.target(), models.draft(), prefix, tokenizer, order.stack().decoding(),
-                order.stack().batching(), new WorkloadStop(order.stop()), order.maxNewTokens());
+                order.stack().batching());
+        terms = new BatchGenerator.Terms(order.stack().decoding().rule(), new WorkloadStop(order.stop()),
+                order.maxNewTokens());
     }
 
     @Override
@@ -25,7 +28,7 @@ final class BatchPasses implements Passes {
         List<BatchGenerator.Request<Prompts.Prompt>> requests = prompts.list()
                 .stream()
                 .map(prompt -> new BatchGenerator.Request<>(prompt, prompt.text(), prompts.addSpecialTokens(),
-                        Passes.stream(pass, prompt)))
+                        Passes.stream(pass, prompt), terms))
                 .toList();
         try {
             generator.generate(requests, (prompt, generation, openBytes) -> {

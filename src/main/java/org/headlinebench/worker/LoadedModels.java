@@ -27,6 +27,7 @@ record LoadedModels(LanguageModel target, Optional<LanguageModel> draft) impleme
                     .orElse("placement 0 of " + target.configuration().layers() + " layers on host: all fit"));
         }
         target.replays().ifPresent(replays -> lines.add(replays.line()));
+        target.parallel().ifPresent(use -> lines.addAll(use.facts()));
         lines.add("decoding " + words(stack.decoding()));
         draft.ifPresent(model -> model.facts().lines().forEach(line -> lines.add("draft " + line)));
         return lines;

@@ -45,16 +45,21 @@ public final class WorkerMain {
 
     private static void obey(WorkerCommand command, MessageStream stream, Optional<Path> calibrations)
             throws IOException {
-        AtomicBoolean cancelled = listenForCancel(stream);
+        var cancelled = new AtomicBoolean();
+        Optional<WorkerServe> serve = command instanceof WorkerCommand.Serve(var order)
+                ? Optional.of(new WorkerServe(order, stream, cancelled::get))
+                : Optional.empty();
+        listen(stream, cancelled, serve);
         try {
             switch (command) {
+                case WorkerCommand.Serve _ -> serve.orElseThrow().execute();
                 case WorkerCommand.Start(var order) -> new WorkerRun(order, stream, calibrations,
                         cancelled::get).execute();
                 case WorkerCommand.Score(var order) -> new WorkerScore(order, stream, cancelled::get).execute();
                 case WorkerCommand.Profile(var order) -> new WorkerProfile(order, stream, cancelled::get).execute();
                 case WorkerCommand.MeasureBandwidth(var device) ->
                     stream.send(new WorkerReport.Bandwidth(CopyTest.bytesPerSecond(device)));
-                case WorkerCommand.Cancel _ -> {
+                case WorkerCommand.Cancel _,WorkerCommand.Write _,WorkerCommand.Abandon _ -> {
                 }
             }
         } catch (UserError e) {
@@ -73,18 +78,22 @@ public final class WorkerMain {
         stream.send(new WorkerReport.Failed(failure.getMessage(), failure.remedy()));
     }
 
-    private static AtomicBoolean listenForCancel(MessageStream stream) {
-        var cancelled = new AtomicBoolean();
+    /** Whatever comes while something is being done: a wish to stop, or what a worker that serves is to write. */
+    private static void listen(MessageStream stream, AtomicBoolean cancelled, Optional<WorkerServe> serve) {
         Thread.ofPlatform().daemon().name("commands").start(() -> {
             try {
-                while (stream.receive(WorkerCommand.class).isPresent()) {
-                    cancelled.set(true);
+                for (var command = stream.receive(WorkerCommand.class); command.isPresent(); command = stream
+                        .receive(WorkerCommand.class)) {
+                    switch (command.get()) {
+                        case WorkerCommand.Write(var request) when serve.isPresent() -> serve.get().accept(request);
+                        case WorkerCommand.Abandon(long id) when serve.isPresent() -> serve.get().abandon(id);
+                        default -> cancelled.set(true);
+                    }
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 e.printStackTrace();
             }
             Runtime.getRuntime().halt(PARENT_GONE_EXIT_CODE);
         });
-        return cancelled;
     }
 }

@@ -21,6 +21,7 @@ import org.headlinebench.engine.torch.profile.Trace;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.Topology;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
@@ -42,6 +43,11 @@ final class WorkerProfile {
     }
 
     void execute() throws IOException {
+        if (order.stack().topology().devices() > 1) {
+            throw new UserError(
+                    "A step over several shards is many calls of several programs; the profiler looks at one.",
+                    "Profile one device: " + order.stack().with(new Topology.Single()).text() + ".");
+        }
         Path path = Path.of(order.modelPath());
         WeightFile file = OrderedModel.open(path, order.device(), order.stack());
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {

@@ -17,11 +17,13 @@ import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
+import org.headlinebench.optimization.Topology;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
@@ -88,8 +90,11 @@ final class WorkerRun {
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
         proofs = new ArrayList<>(
                 ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts()));
-        proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
-                SeenKernels.of(models.target(), order.stack())));
+        // The profiler sees this thread alone; shards compute on others.
+        if (order.stack().topology() instanceof Topology.Single) {
+            proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
+                    SeenKernels.of(models.target(), order.stack())));
+        }
         models.draftFacts()
                 .ifPresent(facts -> ProofOfEffect.ofLoad(order.stack().ofDraft(),
                         draft.orElseThrow().configuration(), facts));
@@ -101,6 +106,7 @@ final class WorkerRun {
                     ? new SinglePasses(models, beginning.prefix(), tokenizer, order)
                     : new BatchPasses(models, beginning.prefix(), tokenizer, order);
             warmUp(models, passes, prompts, beginning);
+            Optional<ParallelUse> before = models.target().parallel();
             long start = System.nanoTime();
             int position = 0;
             for (int pass = 1; pass <= order.passes(); pass++) {
@@ -115,7 +121,8 @@ final class WorkerRun {
             ProofOfEffect.ofExecution(order.stack(), models.target().replays());
             ProofOfEffect.ofPlacement(fitted, models.target().streamed());
             ProofOfEffect.ofBatches(order.stack(), passes.mostTogether(), prompts.list().size());
-            stream.send(new WorkerReport.Finished(wallMillis, use));
+            stream.send(new WorkerReport.Finished(wallMillis, use,
+                    models.target().parallel().map(all -> all.since(before.orElseThrow()))));
         }
     }
 

@@ -29,7 +29,28 @@ class StackGrammarTest {
                 .isEqualTo(new Stack(Precision.BFLOAT16, new Prune.None(), new Quantize.None(),
                         new Cache.Static(OptionalInt.of(512)), Attention.SDPA, Rope.AS_MODEL,
                         new Decoding.Greedy(), Execution.EAGER, new Batching.Single(), Prefix.OFF,
-                        new Placement.Device()));
+                        new Placement.Device(),
+                        new Topology.Single()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"tp(2); topology=tp(n=2)", "pp(4); topology=pp(n=4)",
+        "tp(2)xpp(3); topology=tp(n=2)xpp(n=3)", "tp(2)×pp(3); topology=tp(n=2)xpp(n=3)",
+        "tp(n=2) * pp(3, micro=5); topology=tp(n=2)xpp(n=3,micro=5)",
+        "tpxpp(tp=2,pp=3); topology=tp(n=2)xpp(n=3)", "tp; topology=tp(n=2)", "pp(3,8); topology=pp(n=3,micro=8)"})
+    void topologiesHaveOneText(String written, String canonical) {
+        Stack stack = Stack.parse("topology=" + written, DeviceKind.CPU);
+        assertThat(stack.text()).endsWith(canonical);
+        assertThat(Stack.parse(stack.text(), DeviceKind.CPU)).isEqualTo(stack);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"tp(1);from 2 to 64", "tp(0)xpp(2);from 2 to 64", "tp(2)xpp(two);from 2 to 64",
+        "tp(2)xtp(2);unbalanced", "dp(2);tp"})
+    void impossibleTopologiesAreRefusedWithWhatIsPossible(String written, String words) {
+        assertThatThrownBy(() -> Stack.parse("topology=" + written, DeviceKind.CPU))
+                .isInstanceOfSatisfying(UserError.class,
+                        refusal -> assertThat(refusal.getMessage() + refusal.remedy()).contains(words));
     }
 
     @ParameterizedTest
@@ -249,12 +270,27 @@ class StackGrammarTest {
                         Arbitraries.of(Prefix.values()))
                 .as((precision, prune, quantize, cache, rope, decoding, batching, prefix) -> new Stack(precision, prune,
                         quantize, cache, Attention.SDPA, rope, decoding, Execution.EAGER, batching, prefix,
-                        new Placement.Device()));
-        return Combinators
-                .combine(others, Arbitraries.of(Attention.values()), placements, Arbitraries.of(Execution.values()))
-                .as((stack, attention, placement, execution) -> stack.with(attention)
+                        new Placement.Device(),
+                        new Topology.Single()));
+        Arbitrary<Topology> topologies = Combinators
+                .combine(Arbitraries.integers().between(1, Topology.MOST),
+                        Arbitraries.integers().between(1, Topology.MOST),
+                        Arbitraries.integers().between(1, 99).optional())
+                .as(StackGrammarTest::topology);
+        return Combinators.combine(others, Arbitraries.of(Attention.values()), placements, topologies,
+                Arbitraries.of(Execution.values()))
+                .as((stack, attention, placement, topology, execution) -> stack.with(attention)
                         .with(placement)
+                        .with(topology)
                         .with(execution));
+    }
+
+    private static Topology topology(int shards, int stages, Optional<Integer> micro) {
+        OptionalInt batches = micro.map(OptionalInt::of).orElse(OptionalInt.empty());
+        if (stages == 1) {
+            return Topology.of(shards, 1);
+        }
+        return shards == 1 ? new Topology.Pipeline(stages, batches) : new Topology.Both(shards, stages, batches);
     }
 
     private static Arbitrary<Rope> ropes() {

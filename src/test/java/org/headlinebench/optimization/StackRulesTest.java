@@ -77,6 +77,34 @@ class StackRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"topology=tp(3)", "topology=pp(2)", "topology=tp(3)xpp(2)",
+        "topology=tp(3),quantize=int8", "topology=pp(2),quantize=int4(64),cache=paged,decoding=prompt-lookup",
+        "topology=tp(3),batching=continuous(4),prefix=shared"})
+    void shardsThatDivideTheModelAreAccepted(String stack) {
+        assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
+    }
+
+    /** 9 heads, 3 of keys and values, 1536 intermediate values, 49152 tokens, two layers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"topology=tp(2)|9 attention heads|topology=pp(n=2)",
+        "topology=tp(9)|3 key and value heads|topology=tp(n=3)",
+        "topology=tp(4)xpp(2)|9 attention|topology=tp(n=3)xpp(n=2)",
+        "topology=pp(31)|at least one layer|topology=pp(n=2)",
+        "topology=tp(64)xpp(31)|at least one|topology=tp(n=3)xpp(n=2)",
+        "topology=tp(3),prune=l1-unstructured|Pruning ranks|precision=float32,prune=l1-unstructured",
+        "topology=tp(3),quantize=gptq(group=64)|calibrated|quantize=int4(group=64,head=false)",
+        "topology=pp(2),placement=offload(2)|another|topology=pp(n=2)",
+        "topology=tp(3),quantize=int4(128)|576 columns|int4(group=64,head=false)",
+        "topology=tp(2),quantize=nf4|A shard of 2|topology=tp(n=2)"})
+    void shardsThatDoNotFitAreRefusedWithTheNearestThatDo(String stack, String reason, String remedy) {
+        var odd = stack.contains("nf4") ? model(512, 1600, 8, 2, 49152) : SMOLLM2;
+        assertThatThrownBy(() -> check(stack, odd)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining(reason);
+            assertThat(e.remedy()).contains(remedy);
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"rope=linear(4)", "rope=yarn(factor=4,original=1024)",
         "rope=model(original=512,logn=true)"})
     void stretchedPositionsAreAcceptedForRotaryModelsAndRefusedForLearnedOnes(String stack) {

@@ -16,6 +16,15 @@ public sealed interface WorkerCommand {
     /** Profile steps. */
     record Profile(ProfileOrder order) implements WorkerCommand {}
 
+    /** Load a model and write as asked from then on, until cancelled. */
+    record Serve(ServeOrder order) implements WorkerCommand {}
+
+    /** Write something; only for a worker that serves. */
+    record Write(WriteRequest request) implements WorkerCommand {}
+
+    /** Nobody waits for a request any more. */
+    record Abandon(long id) implements WorkerCommand {}
+
     /** Stop before the next token; no result is wanted any more. */
     record Cancel() implements WorkerCommand {}
 }

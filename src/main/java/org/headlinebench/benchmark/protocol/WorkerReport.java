@@ -10,6 +10,7 @@ import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.StepTimes;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 
@@ -37,7 +38,7 @@ public sealed interface WorkerReport {
     record Memory(MemoryReading reading) implements WorkerReport {}
 
     /** The run is complete. */
-    record Finished(double wallMillis, MemoryUse memory) implements WorkerReport {}
+    record Finished(double wallMillis, MemoryUse memory, Optional<ParallelUse> parallel) implements WorkerReport {}
 
     /** The run cannot go on, for a reason that the user can act on. */
     record Failed(String message, String remedy) implements WorkerReport {}
@@ -52,6 +53,32 @@ public sealed interface WorkerReport {
     record Profiled(int promptTokens, Map<String, String> provenance, StepTimes prefill, StepTimes decode)
             implements
                 WorkerReport {}
+
+    /** The model is loaded and requests may come. */
+    record Serving(int contextTokens, List<String> facts, Map<String, String> provenance) implements WorkerReport {}
+
+    /** A request's next text. */
+    record Wrote(long id, String text) implements WorkerReport {}
+
+    /**
+     * A request is done.
+     *
+     * @param text all of it where it was not streamed, otherwise the rest
+     */
+    record Written(long id, String text, FinishReason finishReason, int promptTokens, List<Integer> tokenIds,
+            SampleTimes times)
+            implements
+                WorkerReport {}
+
+    /** A request was abandoned; its place is free. */
+    record Dropped(long id) implements WorkerReport {}
+
+    /**
+     * A request cannot be written.
+     *
+     * @param parameter of the request that is the reason
+     */
+    record Declined(long id, String parameter, String message, String remedy) implements WorkerReport {}
 
     /** A device's copy bandwidth. */
     record Bandwidth(double bytesPerSecond) implements WorkerReport {}

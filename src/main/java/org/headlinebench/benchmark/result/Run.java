@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.ParallelUse;
 
 /**
  * One configuration over a workload; its samples are kept apart from it.
@@ -27,11 +28,12 @@ import org.headlinebench.metrics.MemoryUse;
  * @param memory       what it took
  * @param failure      why it failed, present exactly in state FAILED
  * @param provenance   versions, checksums, host and environment: what must be known to believe or repeat it
+ * @param parallel     how shards shared the work; absent where one device held the model
  */
 public record Run(RunId id, String experiment, int ordinal, RunSetup setup, WorkloadIdentity workload, RunState state,
         Instant createdAt, Optional<Instant> startedAt, Optional<Instant> endedAt, OptionalDouble wallMillis,
         Optional<LoadReport> load, Optional<MemoryUse> memory, Optional<RunFailure> failure,
-        Map<String, String> provenance) {
+        Map<String, String> provenance, Optional<ParallelUse> parallel) {
 
     /** Key of the provenance under which the device's measured copy bandwidth stands. */
     public static final String BANDWIDTH_BYTES_PER_SECOND = "device.copyBandwidthBytesPerSecond";
@@ -51,54 +53,61 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
             Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.QUEUED, at, Optional.empty(),
                 Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Map.of());
+                Map.of(), Optional.empty());
     }
 
     /** The same run at that place of that experiment. */
     public Run placed(String inExperiment, int atOrdinal) {
         return new Run(id, inExperiment, atOrdinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, provenance);
+                load, memory, failure, provenance, parallel);
     }
 
     public Run started(Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.PREPARING, createdAt, Optional.of(at),
-                endedAt, wallMillis, load, memory, failure, provenance);
+                endedAt, wallMillis, load, memory, failure, provenance, parallel);
     }
 
     public Run in(RunState newState) {
         return new Run(id, experiment, ordinal, setup, workload, newState, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, provenance);
+                load, memory, failure, provenance, parallel);
     }
 
     public Run with(LoadReport report) {
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                Optional.of(report), memory, failure, provenance);
+                Optional.of(report), memory, failure, provenance, parallel);
     }
 
     public Run with(MemoryUse use) {
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, Optional.of(use), failure, provenance);
+                load, Optional.of(use), failure, provenance, parallel);
+    }
+
+    public Run with(ParallelUse use) {
+        return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
+                load, memory, failure, provenance, Optional.of(use));
     }
 
     public Run with(Map<String, String> moreProvenance) {
         var all = new TreeMap<>(provenance);
         all.putAll(moreProvenance);
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, all);
+                load, memory, failure, all, parallel);
     }
 
     public Run finished(Instant at, double measuredWallMillis) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.FINISHED, createdAt, startedAt,
-                Optional.of(at), OptionalDouble.of(measuredWallMillis), load, memory, Optional.empty(), provenance);
+                Optional.of(at), OptionalDouble.of(measuredWallMillis), load, memory, Optional.empty(), provenance,
+                parallel);
     }
 
     public Run failed(Instant at, RunFailure why) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.FAILED, createdAt, startedAt,
-                Optional.of(at), wallMillis, load, memory, Optional.of(why), provenance);
+                Optional.of(at), wallMillis, load, memory, Optional.of(why), provenance, parallel);
     }
 
     public Run cancelled(Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.CANCELLED, createdAt, startedAt,
-                Optional.of(at), wallMillis, load, memory, Optional.empty(), provenance);
+                Optional.of(at), wallMillis, load, memory, Optional.empty(), provenance,
+                parallel);
     }
 }

@@ -38,7 +38,7 @@ final class Setup {
     }
 
     private static List<String> row(Source source, Run run) {
-        return List.of(source.number(run), run.setup().stack().shortText(), run.setup().model(),
+        return List.of(source.number(run), run.setup().name(), run.setup().model(),
                 run.setup().device().toString(), run.state().name().toLowerCase().replace('_', ' '),
                 run.startedAt()
                         .map(at -> at.toString().replaceFirst("(\\.\\d+)?Z$", "").replace('T', ' '))

@@ -42,7 +42,7 @@ record Source(Evidence evidence, ReportSettings settings, Map<RunId, Integer> nu
     /** Its stack in a few words. */
     String stack(Run run) {
         boolean models = evidence.runs().stream().map(each -> each.run().setup().model()).distinct().count() > 1;
-        return (models ? run.setup().model() + ": " : "") + run.setup().stack().shortText();
+        return (models ? run.setup().model() + ": " : "") + run.setup().name();
     }
 
     Run baseline() {

@@ -28,7 +28,8 @@ import org.headlinebench.ui.text.Problem;
 public final class StackPicker {
     /** The axes that can be varied. */
     public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.PRUNE, Axis.QUANTIZE, Axis.CACHE,
-            Axis.ATTENTION, Axis.DECODING, Axis.EXECUTION, Axis.BATCHING, Axis.PREFIX, Axis.PLACEMENT);
+            Axis.ATTENTION, Axis.DECODING, Axis.EXECUTION, Axis.BATCHING, Axis.PREFIX, Axis.PLACEMENT,
+            Axis.TOPOLOGY);
 
     private final Map<Axis, Set<String>> checked = new EnumMap<>(Axis.class);
     /** What is written in the parentheses behind a word, by axis and word. */

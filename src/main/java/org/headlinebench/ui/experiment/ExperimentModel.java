@@ -136,7 +136,7 @@ public final class ExperimentModel {
     }
 
     private static String label(StoredRun stored, boolean oneModel) {
-        String stack = stored.run().setup().stack().shortText();
+        String stack = stored.run().setup().name();
         return !stored.name().isEmpty()
                 ? stored.name()
                 : oneModel ? stack : stored.run().setup().model() + ", " + stack;
@@ -221,7 +221,7 @@ public final class ExperimentModel {
         List<RunSetup> setups = experiment.setups();
         measured = Optional.of(workload);
         show(workload.rows(), IntStream.range(0, setups.size())
-                .mapToObj(i -> new RunModel(i + 1, setups.get(i), setups.get(i).stack().shortText(),
+                .mapToObj(i -> new RunModel(i + 1, setups.get(i), setups.get(i).name(),
                         workload.rows().size() * workload.passes()))
                 .toList());
     }

@@ -54,7 +54,7 @@ final class HistoryDetail extends ScrollPane {
     private List<Node> label(Entry entry) {
         var name = new TextField(entry.label().name());
         name.setId("history-name");
-        name.setPromptText(entry.run().setup().stack().shortText());
+        name.setPromptText(entry.run().setup().name());
         var tags = new TextField(String.join(", ", entry.label().tags()));
         tags.setId("history-tags");
         tags.setPromptText(Messages.text("history.tags.prompt"));

@@ -228,7 +228,7 @@ public final class HistoryModel {
         words.removeIf(String::isEmpty);
         String found = String.join(" ", entry.label().name(), String.join(" ", entry.label().tags()),
                 entry.label().note(), entry.run().setup().model(), entry.run().setup().stack().text(),
-                entry.run().setup().stack().shortText(), entry.run().workload().dataset(),
+                entry.run().setup().name(), entry.run().workload().dataset(),
                 entry.run().workload().selection(), Messages.text("phase." + entry.run().state()),
                 entry.run().id().value()).toLowerCase(Locale.ROOT);
         return words.stream().allMatch(found::contains);

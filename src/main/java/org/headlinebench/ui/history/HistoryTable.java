@@ -52,7 +52,7 @@ final class HistoryTable extends TableView<Entry> {
 
     /** What its user calls the run, else its stack. */
     static String name(Entry entry) {
-        return entry.label().name().isEmpty() ? entry.run().setup().stack().shortText() : entry.label().name();
+        return entry.label().name().isEmpty() ? entry.run().setup().name() : entry.label().name();
     }
 
     /** A catalog id, or the file's name: paths are long and the file is what tells them apart. */

@@ -108,8 +108,8 @@ public final class QueuePane extends VBox {
     private static String title(Experiment experiment) {
         var first = experiment.setups().getFirst();
         String stacks = experiment.setups().size() == 1
-                ? first.stack().shortText()
-                : Messages.text("queue.stacks", first.stack().shortText(), experiment.setups().size() - 1);
+                ? first.name()
+                : Messages.text("queue.stacks", first.name(), experiment.setups().size() - 1);
         return Messages.text("queue.line", first.model(), stacks, experiment.workload().identity().dataset(),
                 experiment.workload().identity().selection());
     }

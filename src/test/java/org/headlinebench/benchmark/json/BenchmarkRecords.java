@@ -34,6 +34,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.RougeScore;
@@ -50,6 +51,7 @@ import org.headlinebench.optimization.Prune;
 import org.headlinebench.optimization.Quantize;
 import org.headlinebench.optimization.Rope;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.Topology;
 
 /** Records with any content that their constructors allow; texts hold any UTF-16 unit. */
 public final class BenchmarkRecords extends DomainContextBase {
@@ -65,7 +67,11 @@ public final class BenchmarkRecords extends DomainContextBase {
                         state == RunState.FAILED
                                 ? Optional.of(new RunFailure("a", "b", OptionalInt.of(137), identity.dataset()))
                                 : Optional.empty(),
-                        provenance));
+                        provenance,
+                        load.map(report -> new ParallelUse(1, 2, true,
+                                List.of(new ParallelUse.Shard(0, 0, "cpu", "layer 0", 7, report.loadMillis()),
+                                        new ParallelUse.Shard(1, 0, "cpu", "layer 1", 9, 0)),
+                                3, 0.5, report.loadMillis(), 2, 1, 4))));
     }
 
     @Provide
@@ -137,7 +143,7 @@ public final class BenchmarkRecords extends DomainContextBase {
                 .as((model, device, precision, cache, decoding) -> new RunSetup("m" + model, device,
                         new Stack(precision, new Prune.None(), new Quantize.None(), cache, Attention.SDPA,
                                 Rope.AS_MODEL, decoding, Execution.EAGER, new Batching.Single(), Prefix.OFF,
-                                new Placement.Device())));
+                                new Placement.Device(), new Topology.Single())));
     }
 
     private static Arbitrary<WorkloadIdentity> identities() {

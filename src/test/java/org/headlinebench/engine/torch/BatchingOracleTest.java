@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.BatchGenerator;
 import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.LanguageModel;
@@ -168,10 +169,10 @@ class BatchingOracleTest {
     private static Map<Integer, Generation> generations(LanguageModel model, Optional<LanguageModel> draft, String rule,
             Batching batching, Optional<SharedPrefix> prefix) {
         Decoding decoding = Stack.parse("decoding=" + rule, DeviceKind.CPU).decoding();
-        var generator = new BatchGenerator(model, draft, prefix, new NumberTokenizer(160, EOS), decoding, batching,
-                new SpeculationOracleTest.StopAt(""), 25);
+        var generator = new BatchGenerator(model, draft, prefix, new NumberTokenizer(160, EOS), decoding, batching);
+        var terms = new BatchGenerator.Terms(decoding.rule(), new SpeculationOracleTest.StopAt(""), 25);
         var requests = IntStream.range(0, PROMPTS.size())
-                .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i))
+                .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i, terms))
                 .toList();
         var generations = new LinkedHashMap<Integer, Generation>();
         generator.generate(requests, (tag, generation, _) -> generations.put(tag, generation), () -> false);
@@ -186,9 +187,10 @@ class BatchingOracleTest {
         }
 
         @Override
-        public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
+        public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens,
+                List<AllowedTokens> allowed) {
             sizes.add(sequences.size());
-            return model.nextOfEach(sequences, tokens);
+            return model.nextOfEach(sequences, tokens, allowed);
         }
 
         @Override

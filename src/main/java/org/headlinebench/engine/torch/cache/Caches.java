@@ -11,7 +11,7 @@ import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Precision;
 
 /** Opens the caches of a model's sequences. */
-public final class Caches implements AutoCloseable {
+public final class Caches implements CacheSource {
     /** A layout keeps a token's bytes as it keeps its numbers; its methods are then called by these names. */
     private static final String ROWS = "extend=extend_rows,open=open_rows,truncate=truncate_rows,adopt=adopt_rows,"
             + "keeps=keeps_rows";
@@ -74,6 +74,7 @@ public final class Caches implements AutoCloseable {
     }
 
     /** The cache of a new sequence of at most that many tokens. */
+    @Override
     public SequenceCache open(int capacityTokens) {
         return pool.<SequenceCache>map(shared -> shared.open(capacityTokens))
                 .orElseGet(() -> new OwnCache(script, openList(

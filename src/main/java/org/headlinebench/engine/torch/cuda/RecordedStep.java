@@ -1,9 +1,5 @@
 package org.headlinebench.engine.torch.cuda;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.torch.cache.SequenceCache;
@@ -20,25 +16,18 @@ public final class RecordedStep implements AutoCloseable {
     private final RecordedSteps owner;
     private final SequenceCache cache;
     private final IValue state;
-    private final List<IValue> arguments;
+    private final Runnable turn;
     private final DeviceNumber token;
     private CudaGraph graph;
     private long nextToken = -1;
     private long nextPlace = -1;
 
-    RecordedStep(RecordedSteps owner, SequenceCache cache, IValue state, List<IValue> model) {
+    RecordedStep(RecordedSteps owner, SequenceCache cache, IValue state) {
         this.owner = owner;
         this.cache = cache;
         this.state = state;
-        arguments = new ArrayList<>(List.of(state));
-        arguments.addAll(model.subList(0, 2));
-        arguments.add(cache.list());
-        arguments.addAll(model.subList(2, model.size()));
-        PtNDArray[] tensors = state.toTensorArray(owner.script().manager());
-        token = owner.number(tensors[0]);
-        for (PtNDArray tensor : tensors) {
-            tensor.close();
-        }
+        turn = owner.turn().on(cache, state);
+        token = owner.number(TensorAddress.ofEach(state, owner.script())[0]);
     }
 
     /** The cache on which it works. */
@@ -82,15 +71,11 @@ public final class RecordedStep implements AutoCloseable {
         long start = System.nanoTime();
         for (int i = 0; i < REHEARSALS; i++) {
             begin(fed, length);
-            owner.stream().during(this::call);
+            owner.stream().during(turn);
             owner.stream().await();
         }
-        graph = new CudaGraph(owner.stream(), this::call);
+        graph = new CudaGraph(owner.stream(), turn);
         owner.recorded(System.nanoTime() - start);
-    }
-
-    private void call() {
-        owner.script().call("turn", arguments.toArray(IValue[]::new)).close();
     }
 
     @Override

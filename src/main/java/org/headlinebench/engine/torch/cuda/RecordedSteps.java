@@ -1,23 +1,18 @@
 package org.headlinebench.engine.torch.cuda;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.torch.Torch;
-import org.headlinebench.engine.torch.cache.Caches;
+import org.headlinebench.engine.torch.cache.CacheSource;
 import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.weights.ModelConfiguration;
 
 /**
  * The recorded steps of a model on a GPU. Caches are of one size, so that few steps are recorded, and kept for the next
@@ -26,32 +21,44 @@ import org.headlinebench.engine.torch.script.Script;
  */
 public final class RecordedSteps implements AutoCloseable {
     private final Script script;
-    private final Caches caches;
-    private final List<IValue> model;
+    private final CacheSource caches;
+    private final Turn turn;
     private final int capacity;
     private final Arena memory = Arena.ofShared();
     private final CudaStream stream;
-    private final MethodHandle dataPointer;
     private final Deque<RecordedStep> free = new ArrayDeque<>();
     private int recordings;
     private long recordingNanos;
     private long launches;
 
+    private RecordedSteps(Script script, CacheSource caches, int capacity, Function<CudaStream, Turn> turn) {
+        this.script = script;
+        this.caches = caches;
+        this.capacity = capacity;
+        this.stream = new CudaStream(Torch.libraryFolder(), script.device().index(), memory);
+        this.turn = turn.apply(stream);
+    }
+
     /**
+     * Steps out of libtorch's operators.
+     *
      * @param model    weights, rotary tables, shape and epsilon, as the program takes them; stay the model's
      * @param capacity tokens that every cache can hold
      */
-    public RecordedSteps(Script script, Caches caches, List<IValue> model, int capacity) {
-        this.script = script;
-        this.caches = caches;
-        this.model = List.copyOf(model);
-        this.capacity = capacity;
-        this.stream = new CudaStream(Torch.libraryFolder(), script.device().index(), memory);
-        SymbolLookup torch = SymbolLookup.libraryLookup(
-                Torch.libraryFolder().resolve(System.mapLibraryName("torch_cpu")), Arena.global());
-        this.dataPointer = Linker.nativeLinker()
-                .downcallHandle(torch.findOrThrow("aoti_torch_get_data_ptr"),
-                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+    public static RecordedSteps scripted(Script script, CacheSource caches, List<IValue> model, int capacity) {
+        return new RecordedSteps(script, caches, capacity, _ -> new ScriptedTurn(script, model));
+    }
+
+    /**
+     * Steps in kernels of our own, for models that {@link org.headlinebench.optimization.StackRules} lets through.
+     *
+     * @param weights  as the program takes them, with the rotary tables; stay the model's
+     * @param capacity tokens that every cache can hold
+     */
+    public static RecordedSteps fused(Script script, CacheSource caches, IValue weights, IValue rotary,
+            ModelConfiguration model, int capacity) {
+        return new RecordedSteps(script, caches, capacity,
+                stream -> new FusedTurn(script, weights, rotary, model, capacity, stream));
     }
 
     /** A step for a new sequence. */
@@ -61,13 +68,13 @@ public final class RecordedSteps implements AutoCloseable {
             return kept;
         }
         try (IValue tokens = IValue.from((long) capacity)) {
-            return new RecordedStep(this, caches.open(capacity), script.call("turn_state", tokens), model);
+            return new RecordedStep(this, caches.open(capacity), script.call("turn_state", tokens));
         }
     }
 
     /** What was recorded and launched so far. */
     public Replays replays() {
-        return new Replays(capacity, recordings, recordingNanos / 1e6, launches);
+        return new Replays(turn.means(), capacity, recordings, recordingNanos / 1e6, launches);
     }
 
     void giveBack(RecordedStep step) {
@@ -91,20 +98,19 @@ public final class RecordedSteps implements AutoCloseable {
         return stream;
     }
 
-    DeviceNumber number(PtNDArray tensor) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
-            CudaCalls.check((int) dataPointer.invokeExact((long) tensor.getHandle(), out), "aoti_torch_get_data_ptr");
-            return new DeviceNumber(out.get(ValueLayout.JAVA_LONG, 0), stream, memory);
-        } catch (Throwable t) {
-            throw CudaCalls.unexpected(t);
-        }
+    Turn turn() {
+        return turn;
+    }
+
+    DeviceNumber number(long address) {
+        return new DeviceNumber(address, stream, memory);
     }
 
     @Override
     public void close() {
         stream.await();
         free.forEach(RecordedStep::close);
+        turn.close();
         memory.close();
     }
 }

@@ -23,9 +23,10 @@ import org.headlinebench.weights.ModelFamily;
  * @param attention the attention product
  * @param placement where the layers' weights are
  * @param kernels   what computes the matrix products, for the run's facts
+ * @param attentionKernel what computes attention, for the run's facts
  */
 record ProgramParts(String family, String norm, List<String> linear, String head, List<String> cache, String attention,
-        String placement, String kernels) {
+        String placement, String kernels, String attentionKernel) {
     static ProgramParts of(ModelFamily family, Stack stack, DeviceKind device) {
         return new ProgramParts(switch (family) {
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
@@ -33,7 +34,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
         }, norm(family, device), linear(stack, device), head(stack, device), Caches.texts(stack.cache()),
                 attention(stack.attention(), device),
                 stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device",
-                kernels(stack, device));
+                kernels(stack, device), attentionKernel(stack.attention(), device));
     }
 
     private static String norm(ModelFamily family, DeviceKind device) {
@@ -55,7 +56,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
     }
 
     /** The ATen operator that computes attention, for the run's facts. */
-    static String attentionKernel(Attention attention, DeviceKind device) {
+    private static String attentionKernel(Attention attention, DeviceKind device) {
         return switch (attention) {
             case EAGER -> "ATen matmul, softmax, matmul";
             case SDPA -> device == DeviceKind.CPU
@@ -116,7 +117,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
         var all = new ArrayList<>(
                 List.of("weights", "decoder", family, norm, head, attention, placement, "execution/turn",
                         "choice/greedy",
-                        "choice/sample",
+                        "choice/sample", "choice/each",
                         "choice/speculate", "choice/score"));
         all.addAll(linear);
         all.addAll(cache);

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.Proposal;
@@ -15,14 +16,16 @@ import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.engine.torch.Torch;
+import org.headlinebench.engine.torch.cache.CacheSource;
 import org.headlinebench.engine.torch.cache.Caches;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.cuda.RecordedSteps;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
+import org.headlinebench.engine.torch.parallel.ShardedModel;
 import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
-import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 import org.headlinebench.weights.WeightFile;
@@ -43,9 +46,10 @@ public final class TorchLanguageModel implements LanguageModel {
     private final IValue rotary;
     private final IValue shape;
     private final IValue epsilon;
-    private final Caches caches;
+    private final CacheSource caches;
     private final Optional<LayerStream> stream;
     private final Optional<RecordedSteps> steps;
+    private final Optional<LogitsSource> logits;
     private final ModelFacts facts;
 
     /**
@@ -78,6 +82,9 @@ public final class TorchLanguageModel implements LanguageModel {
 
     private static TorchLanguageModel load(WeightFile file, DeviceId device, Stack stack, int contextTokens,
             Optional<CalibrationText> calibration, LoadWatch watch, boolean marked) {
+        if (stack.topology().devices() > 1) {
+            return ShardedModel.load(file, device, stack, contextTokens, watch);
+        }
         long start = System.nanoTime();
         ProgramParts parts = ProgramParts.of(file.configuration().family(), stack, device.kind());
         Script script = Script.load(device, parts.resources(), marked);
@@ -104,37 +111,82 @@ public final class TorchLanguageModel implements LanguageModel {
         try (loader) {
             weights = loader.load();
         }
-        rotary = model.family().modules().positions().isPresent()
-                ? script.call("no_tensors")
-                : RotaryTable.of(model, contextTokens, contextTokens + PADDING,
-                        stack.rope().logn()
-                                ? OptionalInt.of(stack.rope().trained(file.configuration()))
-                                : OptionalInt.empty(),
-                        stack.precision(), script);
-        shape = IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
-                model.slidingWindow().orElse(0));
+        rotary = rotary(model, file.configuration(), stack, contextTokens, script);
+        shape = shape(model);
         epsilon = IValue.from(model.normEpsilon());
         caches = new Caches(script, stack.cache(), shape, stack.precision());
         int onHost = stack.placement().layersOnHost();
         stream = onHost == 0
                 ? Optional.empty()
                 : Optional.of(new LayerStream(file, script, tensors, stack.precision(), onHost));
-        steps = stack.execution() == Execution.CUDA_GRAPH
-                ? Optional.of(new RecordedSteps(script, caches, List.of(weights, rotary, shape, epsilon),
-                        positions(stack.cache())))
-                : Optional.empty();
-        facts = new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
-                loader.readBytes(), loader.headCopyBytes(),
-                loader.mappedBytes(), loader.bytesByType(), loader.quantizedModules(), loader.repackedModules(),
-                loader.sparsity(), loader.calibrationFacts(),
-                stack.precision().word(), parts.kernels(),
-                ProgramParts.attentionKernel(stack.attention(), script.device().kind()),
+        steps = switch (stack.execution()) {
+            case EAGER -> Optional.empty();
+            case CUDA_GRAPH -> Optional.of(RecordedSteps.scripted(script, caches,
+                    List.of(weights, rotary, shape, epsilon), positions(stack.cache())));
+            case FUSED -> Optional.of(RecordedSteps.fused(script, caches, weights, rotary, model,
+                    positions(stack.cache())));
+        };
+        facts = facts(loader, parts, model, stack, (System.nanoTime() - start) / 1e6);
+        logits = Optional.empty();
+    }
+
+    private TorchLanguageModel(WeightFile file, LogitsSource source, Stack stack, int contextTokens,
+            ModelFacts facts) {
+        this.file = file;
+        this.stack = stack;
+        this.contextTokens = contextTokens;
+        this.facts = facts;
+        model = stack.rope().appliedTo(file.configuration());
+        script = source.chooser();
+        memory = Arena.ofShared();
+        weights = source.weights();
+        rotary = script.call("no_tensors");
+        shape = shape(model);
+        epsilon = IValue.from(model.normEpsilon());
+        caches = source;
+        stream = Optional.empty();
+        steps = Optional.empty();
+        logits = Optional.of(source);
+    }
+
+    /**
+     * A model whose logits are computed by several programs.
+     *
+     * @param file   closed by the model from now on
+     * @param source closed by the model from now on
+     */
+    public static TorchLanguageModel over(LogitsSource source, WeightFile file, Stack stack, int contextTokens,
+            ModelFacts facts) {
+        return new TorchLanguageModel(file, source, stack, contextTokens, facts);
+    }
+
+    static IValue shape(ModelConfiguration model) {
+        return IValue.listFrom(model.layers(), model.attentionHeads(), model.keyValueHeads(), model.headSize(),
+                model.slidingWindow().orElse(0));
+    }
+
+    /** @param model with its rotary frequencies stretched as the stack says, which trained has not */
+    static IValue rotary(ModelConfiguration model, ModelConfiguration trained, Stack stack, int contextTokens,
+            Script script) {
+        return model.family().modules().positions().isPresent()
+                ? script.call("no_tensors")
+                : RotaryTable.of(model, contextTokens, contextTokens + PADDING,
+                        stack.rope().logn() ? OptionalInt.of(stack.rope().trained(trained)) : OptionalInt.empty(),
+                        stack.precision(), script);
+    }
+
+    static ModelFacts facts(WeightLoader loader, ProgramParts parts, ModelConfiguration model, Stack stack,
+            double loadMillis) {
+        return new ModelFacts(model.parameterCount().total(), loader.weightsBytes(), loader.scalesBytes(),
+                loader.readBytes(), loader.headCopyBytes(), loader.mappedBytes(), loader.bytesByType(),
+                loader.quantizedModules(), loader.repackedModules(), loader.sparsity(), loader.calibrationFacts(),
+                stack.precision().word(), parts.kernels(), parts.attentionKernel(),
                 stack.cache().choice().text(),
                 model.family().modules().positions().isPresent()
                         ? "learned"
                         : "rotary, " + model.ropeScaling()
                                 + (stack.rope().logn() ? ", queries scaled by logn" : ""),
-                (System.nanoTime() - start) / 1e6);
+                loadMillis);
     }
 
     @Override
@@ -179,8 +231,9 @@ public final class TorchLanguageModel implements LanguageModel {
     }
 
     @Override
-    public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens) {
-        return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens);
+    public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens, List<AllowedTokens> allowed) {
+        return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens,
+                allowed);
     }
 
     @Override
@@ -198,6 +251,16 @@ public final class TorchLanguageModel implements LanguageModel {
         script.close();
         memory.close();
         file.close();
+    }
+
+    @Override
+    public Optional<ParallelUse> parallel() {
+        return logits.map(LogitsSource::use);
+    }
+
+    /** What computes the logits of a pass before the program chooses tokens, where that is not the program itself. */
+    Optional<LogitsSource> logits() {
+        return logits;
     }
 
     /** What runs a pass up to the last layer, where layers stay on the host. */

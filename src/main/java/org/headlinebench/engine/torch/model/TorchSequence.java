@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.TokenScore;
 import org.headlinebench.engine.TokenSequence;
@@ -290,10 +291,68 @@ final class TorchSequence implements TokenSequence {
     }
 
     /** Each sequence's next token, all computed in one pass. */
-    static int[] nextOfEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens) {
-        int[] one = new int[sequences.size()];
-        Arrays.fill(one, 1);
-        return chooseOfEach(model, sequences, tokens, one);
+    static int[] nextOfEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens,
+            List<AllowedTokens> allowed) {
+        TorchSequence any = sequences.getFirst();
+        if (!allowed.stream().allMatch(AllowedTokens::areAll) || !sequences.stream().allMatch(any::choosesLike)) {
+            return any.ids(passByOwnRules(model, sequences, tokens, allowed));
+        }
+        if (any.rule instanceof Decoding.Greedy) {
+            return any.ids(pass(model, "greedy", sequences, tokens, 1, List.of()));
+        }
+        double[] numbers = new double[sequences.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = sequences.get(i).uniform(1, 0, tokens.get(i));
+        }
+        try (IValue uniform = IValue.listFrom(numbers)) {
+            return any.ids(pass(model, "sample", sequences, tokens, 1, any.settings(uniform)));
+        }
+    }
+
+    /** Whether another's tokens are chosen by the same rule, with whatever random numbers. */
+    private boolean choosesLike(TorchSequence other) {
+        return switch (rule) {
+            case Decoding.Greedy _ -> other.rule instanceof Decoding.Greedy;
+            case Decoding.Sample(double temperature, int topK, double topP, _) ->
+                other.rule instanceof Decoding.Sample its && its.temperature() == temperature && its.topK() == topK
+                        && its.topP() == topP;
+        };
+    }
+
+    private static IValue passByOwnRules(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens,
+            List<AllowedTokens> allowed) {
+        int count = sequences.size();
+        double[] temperatures = new double[count];
+        long[] topKs = new long[count];
+        double[] topPs = new double[count];
+        double[] numbers = new double[count];
+        long[] listings = new long[count];
+        for (int i = 0; i < count; i++) {
+            TorchSequence sequence = sequences.get(i);
+            if (sequence.rule instanceof Decoding.Sample(double temperature, int topK, double topP, _)) {
+                temperatures[i] = temperature;
+                topKs[i] = topK;
+                topPs[i] = topP;
+                numbers[i] = sequence.uniform(1, 0, tokens.get(i));
+            }
+            AllowedTokens own = allowed.get(i);
+            listings[i] = own.isBan() ? -own.ids().length : own.ids().length;
+        }
+        long[] listed = allowed.stream().flatMapToInt(own -> Arrays.stream(own.ids())).asLongStream().toArray();
+        List<IValue> settings = List.of(IValue.listFrom(temperatures), IValue.listFrom(topKs), IValue.listFrom(topPs),
+                IValue.listFrom(numbers), IValue.listFrom(listed), IValue.listFrom(listings));
+        try {
+            return pass(model, "each", sequences, tokens, 1, settings);
+        } finally {
+            settings.forEach(IValue::close);
+        }
+    }
+
+    private static IValue pass(TorchLanguageModel model, String method, List<TorchSequence> sequences,
+            List<int[]> tokens, int positions, List<IValue> settings) {
+        int[] ofEach = new int[sequences.size()];
+        Arrays.fill(ofEach, positions);
+        return pass(model, method, sequences, tokens, ofEach, settings);
     }
 
     /** One call of the program, which appends each sequence's tokens. */
@@ -327,6 +386,9 @@ final class TorchSequence implements TokenSequence {
             List<IValue> arguments = new ArrayList<>(List.of(ids, ofEach, past, asked, model.weights(), model.rotary(),
                     caches, model.shape(), model.epsilon()));
             model.stream().ifPresent(stream -> stream.run(List.copyOf(arguments)));
+            model.logits()
+                    .ifPresent(source -> source.run(fed.stream().flatMapToLong(Arrays::stream).toArray(), counts,
+                            pasts, wanted, sequences.stream().map(sequence -> sequence.cache).toList()));
             arguments.addAll(settings);
             IValue result = model.script().call(method, arguments.toArray(IValue[]::new));
             for (int i = 0; i < count; i++) {

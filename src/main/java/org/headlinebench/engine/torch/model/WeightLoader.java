@@ -70,6 +70,7 @@ final class WeightLoader implements AutoCloseable {
     private final Optional<CalibratedWeights> calibrated;
     private final LayerLoader layers;
     private final int onHost;
+    private final Ends ends;
     private long weightsBytes;
     private long mappedBytes;
     private long headCopyBytes;
@@ -80,6 +81,13 @@ final class WeightLoader implements AutoCloseable {
 
     WeightLoader(WeightFile file, Stack stack, Optional<CalibrationText> text, Script script, ForeignTensors tensors,
             Arena embeddingMemory, LoadWatch watch) {
+        this(file, Ends.BOTH, stack, text, script, tensors, embeddingMemory, watch);
+    }
+
+    /** @param ends what of embedding and head the file's part of a model has */
+    WeightLoader(WeightFile file, Ends ends, Stack stack, Optional<CalibrationText> text, Script script,
+            ForeignTensors tensors, Arena embeddingMemory, LoadWatch watch) {
+        this.ends = ends;
         this.file = file;
         this.shape = file.configuration();
         this.names = shape.family().modules();
@@ -113,10 +121,7 @@ final class WeightLoader implements AutoCloseable {
      * the host, its last entry is free for what {@code placement/streamed.torchscript} keeps there.
      */
     IValue load() {
-        try (PtNDArray embedding = embedding()) {
-            weightsBytes += layers.norm(names.root() + names.norm());
-            head(embedding);
-        }
+        ends();
         LinearLoader linears = quantized.<LinearLoader>map(loader -> loader)
                 .orElse(stack.prune().shrinks()
                         ? new ShrunkLinears(weights, script, tensors, staging, precision)
@@ -131,13 +136,42 @@ final class WeightLoader implements AutoCloseable {
         return weights.value();
     }
 
+    private void ends() {
+        try (Arena temporary = Arena.ofConfined()) {
+            Optional<PtNDArray> table = ends.embeds() || shape.tiedEmbedding() && ends.ends()
+                    ? Optional.of(table(ends.embeds() ? embeddingMemory : temporary))
+                    : Optional.empty();
+            try {
+                table.filter(_ -> ends.embeds()).ifPresentOrElse(this::embed, this::leaveOut);
+                if (ends.ends()) {
+                    weightsBytes += layers.norm(names.root() + names.norm());
+                    head(table);
+                } else {
+                    leaveOut();
+                    leaveOut();
+                }
+            } finally {
+                table.ifPresent(PtNDArray::close);
+            }
+        }
+    }
+
+    private void leaveOut() {
+        weights.append("add_nothing", new IValue[0]);
+    }
+
+    /** Whether the head is another form of the embedding, which counts once. */
+    private boolean sharesHead() {
+        return shape.tiedEmbedding() && ends.embeds() && ends.ends();
+    }
+
     long weightsBytes() {
         return weightsBytes;
     }
 
     long scalesBytes() {
         return quantized.map(QuantizedLinears::scaleBytes).orElse(0L)
-                - (shape.tiedEmbedding() && stack.quantize().quantizesHead()
+                - (sharesHead() && stack.quantize().quantizesHead()
                         ? stack.quantize().scaleBytes(shape.vocabularySize(), shape.hiddenSize())
                         : 0);
     }
@@ -146,7 +180,8 @@ final class WeightLoader implements AutoCloseable {
         long embedding = type.bytes((long) shape.vocabularySize() * shape.hiddenSize());
         long streamed = onHost * type.bytes(shape.parameterCount().layer());
         long tiedHead = headCopyBytes > 0 ? headCopyBytes : embedding;
-        return weightsBytes + streamed - embedding - positionBytes + (shape.tiedEmbedding() ? tiedHead : 0);
+        return weightsBytes + streamed - (ends.embeds() ? embedding : 0) - positionBytes
+                + (sharesHead() ? tiedHead : 0);
     }
 
     long mappedBytes() {
@@ -225,39 +260,45 @@ final class WeightLoader implements AutoCloseable {
         module.release();
     }
 
-    private PtNDArray embedding() {
+    private void embed(PtNDArray table) {
+        weightsBytes += weights.append("add", table);
+        names.positions().ifPresent(positions -> positions(file.tensor(names.root() + positions + ".weight")));
+    }
+
+    private PtNDArray table(Arena arena) {
         TensorEntry entry = file.tensor(names.embedding() + ".weight");
         long bytes = type.bytes(entry.weights());
         boolean stays = script.device().kind() == DeviceKind.CPU;
         MemorySegment memory;
         if (entry.isDirect(type)) {
             memory = entry.bytes();
-            mappedBytes += stays ? bytes : 0;
+            mappedBytes += stays && ends.embeds() ? bytes : 0;
         } else {
-            memory = stays ? embeddingMemory.allocate(bytes, ALIGNMENT_BYTES) : staging.of(bytes);
+            memory = stays || !ends.embeds() ? arena.allocate(bytes, ALIGNMENT_BYTES) : staging.of(bytes);
             entry.readInto(type, memory);
             MappedPages.release(entry.bytes());
         }
-        PtNDArray table = tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
-        weightsBytes += weights.append("add", table);
-        names.positions().ifPresent(positions -> positions(file.tensor(names.root() + positions + ".weight")));
-        return table;
+        return tensors.over(memory, precision, script.manager(), entry.rows(), entry.columns());
     }
 
-    private void head(PtNDArray embedding) {
+    private void head(Optional<PtNDArray> embedding) {
         if (stack.quantize().quantizesHead()) {
             long bytes = quantized.orElseThrow()
                     .loadHead(LinearRows.of(stored, file,
                             List.of(shape.tiedEmbedding() ? names.embedding() : names.head())));
-            weightsBytes += shape.tiedEmbedding() ? 0 : bytes;
-            headCopyBytes = shape.tiedEmbedding() ? bytes : 0;
+            countHead(bytes);
         } else if (!shape.tiedEmbedding()) {
             weightsBytes += layers.linear(floats, names.head());
-        } else if (!ProgramParts.packsFloats(precision, script.device().kind())) {
+        } else if (ends.embeds() && !ProgramParts.packsFloats(precision, script.device().kind())) {
             weights.appendShared(0);
         } else {
-            headCopyBytes = weights.append(floatMethod(), embedding);
+            countHead(weights.append(floatMethod(), embedding.orElseThrow()));
         }
+    }
+
+    private void countHead(long bytes) {
+        weightsBytes += sharesHead() ? 0 : bytes;
+        headCopyBytes = sharesHead() ? bytes : 0;
     }
 
     /** Where the layers are quantized or have shrunk, only the head is a float matrix, and has a method of its own. */

@@ -1,0 +1,92 @@
+package org.headlinebench.engine.torch.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Kernels of a compiled module, launched on a stream. Parameters are device addresses alone. */
+final class CudaKernels implements AutoCloseable {
+    private final long module;
+    private final Map<String, Long> functions = new HashMap<>();
+    private final CudaStream stream;
+    private final Arena memory = Arena.ofShared();
+
+    /** A launch with its parameters, ready to be made again and again. */
+    interface Launch {
+        void make();
+    }
+
+    /** @param machineCode for the device of the calling thread's context */
+    CudaKernels(byte[] machineCode, CudaStream stream) {
+        this.stream = stream;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
+            MemorySegment code = arena.allocateFrom(ValueLayout.JAVA_BYTE, machineCode);
+            CudaCalls.check(
+                    (int) CudaCalls.handle("cuModuleLoadData", ValueLayout.ADDRESS, ValueLayout.ADDRESS)
+                            .invokeExact(out, code),
+                    "cuModuleLoadData");
+            module = out.get(ValueLayout.JAVA_LONG, 0);
+        } catch (Throwable t) {
+            throw CudaCalls.unexpected(t);
+        }
+    }
+
+    /**
+     * Prepares a launch.
+     *
+     * @param blocks     of the grid
+     * @param threads    of a block
+     * @param parameters addresses on the device; 0 where there is nothing
+     */
+    Launch launch(String kernel, int blocks, int threads, long... parameters) {
+        long function = functions.computeIfAbsent(kernel, this::function);
+        MemorySegment values = memory.allocateFrom(ValueLayout.JAVA_LONG, parameters);
+        MemorySegment pointers = memory.allocate(ValueLayout.ADDRESS, parameters.length);
+        for (int i = 0; i < parameters.length; i++) {
+            pointers.setAtIndex(ValueLayout.ADDRESS, i, values.asSlice((long) i * Long.BYTES, Long.BYTES));
+        }
+        return () -> make(kernel, function, blocks, threads, pointers);
+    }
+
+    private void make(String kernel, long function, int blocks, int threads, MemorySegment pointers) {
+        try {
+            CudaCalls.check(
+                    (int) CudaCalls.handle("cuLaunchKernel", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS,
+                            ValueLayout.ADDRESS)
+                            .invokeExact(function, blocks, 1, 1, threads, 1, 1, 0, stream.handle(), pointers,
+                                    MemorySegment.NULL),
+                    "cuLaunchKernel of " + kernel);
+        } catch (Throwable t) {
+            throw CudaCalls.unexpected(t);
+        }
+    }
+
+    private long function(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
+            CudaCalls.check(
+                    (int) CudaCalls.handle("cuModuleGetFunction", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
+                            ValueLayout.ADDRESS).invokeExact(out, module, arena.allocateFrom(name)),
+                    "cuModuleGetFunction of " + name);
+            return out.get(ValueLayout.JAVA_LONG, 0);
+        } catch (Throwable t) {
+            throw CudaCalls.unexpected(t);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            CudaCalls.check((int) CudaCalls.handle("cuModuleUnload", ValueLayout.JAVA_LONG).invokeExact(module),
+                    "cuModuleUnload");
+        } catch (Throwable t) {
+            throw CudaCalls.unexpected(t);
+        }
+        memory.close();
+    }
+}

@@ -1,0 +1,45 @@
+package org.headlinebench.serve;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.headlinebench.benchmark.RunSetup;
+
+/**
+ * What is served, where and within which limits.
+ *
+ * @param host           address to listen at
+ * @param port           0 for any that is free
+ * @param models         at least one
+ * @param apiKey         what clients must send as bearer token; absent: nothing
+ * @param contextTokens  the longest sequence, prompt and output together
+ * @param queue          requests of a model that may wait beyond those that are being written
+ * @param maxBodyBytes   of a request
+ * @param requestTimeout after which a request is given up
+ * @param grace          how long requests may go on once the server is to stop
+ */
+public record ServeSettings(String host, int port, List<Model> models, Optional<String> apiKey, int contextTokens,
+        int queue, int maxBodyBytes, Duration requestTimeout, Duration grace) {
+    /**
+     * A model that is served.
+     *
+     * @param name     by which clients ask for it
+     * @param setup    what runs
+     * @param replicas how many workers
+     */
+    public record Model(String name, RunSetup setup, int replicas) {
+        public Model {
+            if (name.isBlank() || replicas < 1) {
+                throw new IllegalArgumentException("a name and at least one replica");
+            }
+        }
+    }
+
+    public ServeSettings {
+        models = List.copyOf(models);
+        if (models.isEmpty() || models.stream().map(Model::name).distinct().count() < models.size()) {
+            throw new IllegalArgumentException("at least one model, each with a name of its own");
+        }
+    }
+}
