@@ -55,7 +55,8 @@ class EveryPairTest {
             "offload", "(1)", "sample", "(temperature=0.9,seed=3)");
     /** What must not change a token where everything is computed in float32. */
     private static final Set<String> EXACT = Set.of("cache=none", "cache=static", "cache=sliding", "cache=paged",
-            "attention=eager", "attention=math", "attention=flash", "attention=flash-decoding", "decoding=speculative", "decoding=prompt-lookup",
+            "attention=eager", "attention=math", "attention=flash", "attention=flash-decoding", "decoding=speculative",
+            "decoding=prompt-lookup",
             "batching=static", "batching=continuous", "prefix=shared", "placement=offload", "topology=tp",
             "topology=pp", "topology=tpxpp");
     /** Choices that round activations: rows computed together are then rounded otherwise than alone. */
