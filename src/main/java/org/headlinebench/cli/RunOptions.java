@@ -41,7 +41,7 @@ final class RunOptions {
         "topology=single|tp(n)|pp(n)|tp(n)xpp(m); execution=eager, on GPUs also cuda-graph|fused;",
         "rope=model|linear(FACTOR)|dynamic-ntk(FACTOR)|yarn(FACTOR)|llama3(FACTOR), also original and logn;",
         "decoding=greedy|sample(temperature,topK,topP,seed)|prompt-lookup(ngram,tokens)",
-        "|speculative(draft,tokens,adaptive,draftPrecision), the last two also with temperature, topK, topP, seed.",
+        "|speculative(draft,tokens,adaptive,draftPrecision,draftQuantize,draftPlacement), the last two also with temperature, topK, topP, seed.",
         "Default: one optimization after the other."})
     List<String> stacks = List.of();
 

@@ -84,9 +84,24 @@ public final class BatchGenerator {
     private final Optional<SharedPrefix> prefix;
     private final Tokenizer tokenizer;
     private final Batching batching;
+    private final Proposers proposers;
+    private final boolean speculates;
     private int mostTogether;
 
+    /** Where nothing is proposed. */
     public BatchGenerator(LanguageModel model, Optional<SharedPrefix> prefix, Tokenizer tokenizer, Batching batching) {
+        this(model, Optional.empty(), prefix, tokenizer, new Decoding.Greedy(), batching);
+    }
+
+    /**
+     * @param draft    the model that proposes; there exactly if the decoding is speculative
+     * @param prefix   what prompts begin with, already computed by {@code model}
+     * @param decoding says who proposes tokens; the rule by which they are chosen is each request's
+     */
+    public BatchGenerator(LanguageModel model, Optional<LanguageModel> draft, Optional<SharedPrefix> prefix,
+            Tokenizer tokenizer, Decoding decoding, Batching batching) {
+        this.proposers = new Proposers(model, draft, decoding, tokenizer);
+        this.speculates = decoding.speculates();
         this.model = model;
         this.prefix = prefix;
         this.tokenizer = tokenizer;
@@ -116,7 +131,7 @@ public final class BatchGenerator {
                 finish(open, listener);
             }
         } finally {
-            open.forEach(slot -> slot.sequence.close());
+            open.forEach(Slot::close);
         }
     }
 
@@ -138,9 +153,11 @@ public final class BatchGenerator {
                 terms.maxNewTokens(), OptionalDouble.of((System.nanoTime() - request.sinceNanos()) / 1e6),
                 terms.cancelled());
         int[] prompt = writing.promptIds();
-        TokenSequence sequence = model.open(prompt.length + terms.maxNewTokens(), terms.rule(), request.stream());
+        int capacity = prompt.length + terms.maxNewTokens();
+        TokenSequence sequence = model.open(capacity, terms.rule(), request.stream());
         int there = prefix.map(shared -> shared.begin(sequence, prompt)).orElse(0);
-        return new Slot<>(request.tag(), writing, sequence, terms.constraint(), there,
+        return new Slot<>(request.tag(), writing, sequence, terms.constraint(),
+                proposers.open(capacity, request.stream(), terms.stop()), there,
                 Arrays.copyOfRange(prompt, there, prompt.length));
     }
 
@@ -151,14 +168,22 @@ public final class BatchGenerator {
 
     private <T> void step(List<Slot<T>> open) {
         mostTogether = Math.max(mostTogether, open.size());
-        int[] next = model.nextOfEach(open.stream().map(slot -> slot.sequence).toList(),
-                open.stream().map(slot -> slot.fed).toList(), open.stream().map(Slot::allowed).toList());
-        for (int i = 0; i < next.length; i++) {
-            open.get(i).take(next[i]);
+        open.forEach(Slot::propose);
+        List<TokenSequence> sequences = open.stream().map(slot -> slot.sequence).toList();
+        List<int[]> fed = open.stream().map(slot -> slot.fed).toList();
+        long start = System.nanoTime();
+        List<int[]> chosen = open.stream().allMatch(slot -> slot.proposal.tokens().isEmpty())
+                ? Arrays.stream(model.nextOfEach(sequences, fed, open.stream().map(Slot::allowed).toList()))
+                        .mapToObj(token -> new int[]{token})
+                        .toList()
+                : model.verifyEach(sequences, fed, open.stream().map(slot -> slot.proposal).toList());
+        double passMillis = (System.nanoTime() - start) / 1e6;
+        for (int i = 0; i < open.size(); i++) {
+            open.get(i).take(chosen.get(i), passMillis);
         }
     }
 
-    private static <T> void finish(List<Slot<T>> open, Listener<T> listener) {
+    private <T> void finish(List<Slot<T>> open, Listener<T> listener) {
         for (Slot<T> slot : open) {
             if (!slot.isOver()) {
                 listener.wrote(slot.tag, slot.writing.output()::text);
@@ -170,8 +195,11 @@ public final class BatchGenerator {
         }
         long bytes = open.stream().mapToLong(slot -> slot.sequence.keyValueBytes()).sum();
         for (Slot<T> slot : over) {
-            Generation generation = slot.writing.end(slot.reused, slot.sequence.keyValueBytes(), 0, Optional.empty());
-            slot.sequence.close();
+            Generation generation = slot.writing.end(slot.reused, slot.sequence.keyValueBytes(),
+                    slot.proposer.keyValueBytes(), speculates
+                            ? Optional.of(slot.tally.total(slot.writing.output().tokens().size()))
+                            : Optional.empty());
+            slot.close();
             open.remove(slot);
             if (generation.finishReason() == FinishReason.CANCELLED) {
                 listener.dropped(slot.tag);
@@ -186,15 +214,20 @@ public final class BatchGenerator {
         private final Writing writing;
         private final TokenSequence sequence;
         private final Optional<TokenConstraint> constraint;
+        private final Proposer proposer;
+        private final SpeculationTally tally = new SpeculationTally();
         private final int reused;
         private int[] fed;
+        private Proposal proposal = Proposal.NONE;
+        private double draftMillis;
 
-        Slot(T tag, Writing writing, TokenSequence sequence, Optional<TokenConstraint> constraint, int reused,
-                int[] fed) {
+        Slot(T tag, Writing writing, TokenSequence sequence, Optional<TokenConstraint> constraint, Proposer proposer,
+                int reused, int[] fed) {
             this.tag = tag;
             this.writing = writing;
             this.sequence = sequence;
             this.constraint = constraint;
+            this.proposer = proposer;
             this.reused = reused;
             this.fed = fed;
         }
@@ -207,15 +240,39 @@ public final class BatchGenerator {
             return constraint.map(rule -> rule.allowed(writing.output().room())).orElse(AllowedTokens.ALL);
         }
 
-        void take(int token) {
-            writing.output().take(writing.millis(), token);
-            fed = new int[]{token};
+        /**
+         * The first pass is the prompt alone; then one token fewer than there is room for, since a pass yields one more.
+         * Constrained text is chosen token by token.
+         */
+        void propose() {
+            double start = writing.millis();
+            proposal = writing.output().tokens().isEmpty() || constraint.isPresent()
+                    ? Proposal.NONE
+                    : proposer.propose(writing.context(), writing.output().room() - 1);
+            draftMillis = writing.millis() - start;
+        }
+
+        void take(int[] chosen, double passMillis) {
+            boolean isPrompt = writing.output().tokens().isEmpty();
+            int taken = writing.output().take(writing.millis(), chosen);
+            if (!isPrompt) {
+                tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), draftMillis, passMillis);
+                proposer.accepted(chosen.length - 1);
+            }
+            proposal.close();
+            fed = new int[]{writing.output().tokens().getLast()};
             constraint.ifPresent(rule -> {
-                rule.take(token);
+                rule.take(chosen[0]);
                 if (rule.isComplete()) {
                     writing.output().complete();
                 }
             });
+        }
+
+        void close() {
+            proposal.close();
+            proposer.close();
+            sequence.close();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
 
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.tokenizer.Tokenizer;
@@ -14,11 +13,8 @@ import org.headlinebench.tokenizer.Tokenizer;
  * {@link Proposer} for tokens and has the model verify them in one pass; plain decoding is the same with none proposed.
  */
 public final class Generator {
-    /** Tells a draft's random numbers from its target's. */
-    private static final long DRAFT_STREAM = 1L << 63;
-
     private final LanguageModel model;
-    private final Optional<LanguageModel> draft;
+    private final Proposers proposers;
     private final Optional<SharedPrefix> prefix;
     private final Tokenizer tokenizer;
     private final Decoding decoding;
@@ -31,11 +27,8 @@ public final class Generator {
      */
     public Generator(LanguageModel model, Optional<LanguageModel> draft, Optional<SharedPrefix> prefix,
             Tokenizer tokenizer, Decoding decoding, StopCondition stop, int maxNewTokens) {
-        if (draft.isPresent() != (decoding instanceof Decoding.Speculative)) {
-            throw new IllegalArgumentException("a draft model belongs to speculative decoding");
-        }
         this.model = model;
-        this.draft = draft;
+        this.proposers = new Proposers(model, draft, decoding, tokenizer);
         this.prefix = prefix;
         this.tokenizer = tokenizer;
         this.decoding = decoding;
@@ -60,7 +53,7 @@ public final class Generator {
         long draftKeyValueBytes;
         int there;
         try (TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
-                Proposer proposer = proposer(capacity, stream)) {
+                Proposer proposer = proposers.open(capacity, stream, stop)) {
             there = prefix.map(shared -> shared.begin(sequence, promptIds)).orElse(0);
             int first = sequence.next(Arrays.copyOfRange(promptIds, there, promptIds.length));
             writing.output().take(writing.millis(), first);
@@ -91,16 +84,5 @@ public final class Generator {
                     verified - proposed);
             proposer.accepted(chosen.length - 1);
         }
-    }
-
-    private Proposer proposer(int capacity, long stream) {
-        IntPredicate endsSequence = token -> stop.atEndOfSequence() && tokenizer.eosTokenIds().contains(token);
-        return switch (decoding) {
-            case Decoding.Plain _ -> Proposer.NONE;
-            case Decoding.PromptLookup lookup -> new PromptLookup(lookup, endsSequence);
-            case Decoding.Speculative(_, _, int tokens, boolean adaptive, Decoding.Plain rule) -> new DraftModel(
-                    draft.orElseThrow().open(capacity, rule, stream ^ DRAFT_STREAM), new DraftLength(tokens, adaptive),
-                    model.configuration().vocabularySize(), endsSequence);
-        };
     }
 }

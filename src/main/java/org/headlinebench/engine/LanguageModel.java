@@ -2,6 +2,7 @@ package org.headlinebench.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.optimization.Decoding;
@@ -57,6 +58,19 @@ public interface LanguageModel extends AutoCloseable {
      * @param allowed which may follow each sequence
      */
     int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens, List<AllowedTokens> allowed);
+
+    /**
+     * Appends tokens and those proposed to several of this model's sequences, in one pass where it can, and keeps of each
+     * sequence's proposals what {@link TokenSequence#verify} would.
+     *
+     * @param proposals of each sequence; certain ones, or none
+     * @return for each sequence the proposals kept, and the token that follows them
+     */
+    default List<int[]> verifyEach(List<TokenSequence> sequences, List<int[]> tokens, List<Proposal> proposals) {
+        return IntStream.range(0, sequences.size())
+                .mapToObj(i -> sequences.get(i).verify(proposals.get(i), tokens.get(i)))
+                .toList();
+    }
 
     @Override
     void close();

@@ -35,9 +35,17 @@ public sealed interface Decoding {
      * @param tokens         how many are proposed at a time, at first where {@code adaptive}
      * @param adaptive       whether that number follows acceptance: two more after all were accepted, one less otherwise
      * @param rule           how the target chooses
+     * @param draftQuantize  how the draft is quantized
+     * @param draftPlacement where the draft's layers are
      */
     record Speculative(Optional<String> draft, Optional<Precision> draftPrecision, int tokens, boolean adaptive,
-            Plain rule) implements Decoding {
+            Plain rule, Quantize draftQuantize, Placement draftPlacement) implements Decoding {
+        /** With a draft that is not quantized and on the device. */
+        public Speculative(Optional<String> draft, Optional<Precision> draftPrecision, int tokens, boolean adaptive,
+                Plain rule) {
+            this(draft, draftPrecision, tokens, adaptive, rule, new Quantize.None(), new Placement.Device());
+        }
+
         public Speculative {
             requireCount("tokens", tokens, MOST_TOKENS);
             draft.ifPresent(word -> {
@@ -49,7 +57,8 @@ public sealed interface Decoding {
 
         /** The same with that draft. */
         public Speculative with(String namedDraft) {
-            return new Speculative(Optional.of(namedDraft), draftPrecision, tokens, adaptive, rule);
+            return new Speculative(Optional.of(namedDraft), draftPrecision, tokens, adaptive, rule, draftQuantize,
+                    draftPlacement);
         }
     }
 

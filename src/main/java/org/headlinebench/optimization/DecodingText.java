@@ -31,12 +31,19 @@ final class DecodingText {
                 yield sample(named, named.number("temperature", LEAST_TEMPERATURE, 100).orElse(1.0));
             }
             case "speculative" -> {
-                Choice named = choice.accept(withSampling("draft", "tokens", "adaptive", "draftPrecision"));
+                Choice named = choice
+                        .accept(withSampling("draft", "tokens", "adaptive", "draftPrecision", "draftQuantize",
+                                "draftPlacement"));
                 yield new Speculative(draft(named),
                         named.word("draftPrecision", Precision.words()).map(Precision::named),
                         named.integer("tokens", 1, Decoding.MOST_TOKENS).orElse(4),
-                        named.flag("adaptive").orElse(false),
-                        rule(named));
+                        named.flag("adaptive").orElse(false), rule(named),
+                        named.text("draftQuantize")
+                                .map(text -> quantize(StackGrammar.choice(Axis.QUANTIZE, text)))
+                                .orElse(new Quantize.None()),
+                        named.text("draftPlacement")
+                                .map(text -> Placement.of(StackGrammar.choice(Axis.PLACEMENT, text)))
+                                .orElse(new Placement.Device()));
             }
             case "prompt-lookup" -> {
                 Choice named = choice.accept(withSampling("ngram", "tokens"));
@@ -58,6 +65,12 @@ final class DecodingText {
                 choice = speculative.draftPrecision().isPresent()
                         ? choice.with("draftPrecision", speculative.draftPrecision().get().word())
                         : choice;
+                choice = speculative.draftQuantize() instanceof Quantize.None
+                        ? choice
+                        : choice.with("draftQuantize", speculative.draftQuantize().choice().text());
+                choice = speculative.draftPlacement() instanceof Placement.Device
+                        ? choice
+                        : choice.with("draftPlacement", speculative.draftPlacement().choice().text());
                 yield write(choice, speculative.rule());
             }
             case PromptLookup(int ngram, int tokens, Plain rule) ->
@@ -78,6 +91,12 @@ final class DecodingText {
                     words.add("adaptive");
                 }
                 speculative.draftPrecision().ifPresent(precision -> words.add(precision.word()));
+                if (!(speculative.draftQuantize() instanceof Quantize.None)) {
+                    words.add(speculative.draftQuantize().shortText());
+                }
+                if (!(speculative.draftPlacement() instanceof Placement.Device)) {
+                    words.add(speculative.draftPlacement().shortText());
+                }
                 yield "speculative(" + String.join(",", words) + ")" + sampled(speculative.rule());
             }
         };
@@ -96,6 +115,15 @@ final class DecodingText {
                     .with("topP", topP)
                     .with("seed", seed);
         };
+    }
+
+    private static Quantize quantize(Choice choice) {
+        Quantize quantize = Quantize.of(choice);
+        if (quantize.isCalibrated()) {
+            throw new UserError("A draft is not calibrated: " + quantize.choice().word() + " would need text for it.",
+                    "Write draftQuantize=" + quantize.packed().choice().text() + ".");
+        }
+        return quantize;
     }
 
     private static Optional<String> draft(Choice named) {

@@ -88,8 +88,8 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
     }
 
     /**
-     * What a draft model runs with beside this stack: plain decoding in its own precision, all its weights as they are and
-     * on one device, and all its tokens' keys and values, since it is taken back further than a sliding cache remembers.
+     * What a draft model runs with beside this stack: plain decoding in its own precision, quantization and placement, and all
+     * its tokens' keys and values, since it is taken back further than a sliding cache remembers.
      */
     public Stack ofDraft() {
         Stack whole = with(new Prune.None()).with(new Quantize.None())
@@ -103,6 +103,8 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
                 });
         return decoding instanceof Decoding.Speculative speculative
                 ? whole.with(speculative.draftPrecision().orElse(precision))
+                        .with(speculative.draftQuantize())
+                        .with(speculative.draftPlacement())
                 : whole;
     }
 

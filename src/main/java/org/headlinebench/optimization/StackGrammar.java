@@ -65,7 +65,8 @@ final class StackGrammar {
         throw new UserError("'" + word + "' is not an axis of a stack.", Nearest.hint(word, words));
     }
 
-    private static Choice choice(Axis axis, String text) {
+    /** A choice of an axis as it is written, checked for its word alone. */
+    static Choice choice(Axis axis, String text) {
         Matcher matcher = CHOICE.matcher(axis == Axis.TOPOLOGY ? Topology.oneWord(text) : text);
         if (!matcher.matches()) {
             throw new UserError("'" + axis.word() + "=" + text + "' has unbalanced parentheses.",

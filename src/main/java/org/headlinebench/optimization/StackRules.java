@@ -45,8 +45,11 @@ public final class StackRules {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
                     "Add a quantization, for example quantize=int8, or leave the order out.");
         }
-        if (!(stack.batching() instanceof Batching.Single) && stack.decoding().speculates()) {
-            throw new UserError("A batch has one token of each sequence in a pass; proposed tokens do not go with it.",
+        if (!(stack.batching() instanceof Batching.Single)
+                && stack.decoding() instanceof Decoding.Speculative(_, _, _, _, Decoding.Sample _, _, _)) {
+            throw new UserError(
+                    "What a draft draws at random is verified one sequence at a time; in a batch a draft must be"
+                            + " greedy.",
                     "Nearest stacks that run: " + stack.with(stack.decoding().rule()).text() + " and "
                             + stack.with(new Batching.Single()).text() + ".");
         }

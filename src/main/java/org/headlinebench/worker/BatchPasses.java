@@ -17,7 +17,8 @@ final class BatchPasses implements Passes {
     private final BatchGenerator.Terms terms;
 
     BatchPasses(LoadedModels models, Optional<SharedPrefix> prefix, Tokenizer tokenizer, RunOrder order) {
-        generator = new BatchGenerator(models.target(), prefix, tokenizer, order.stack().batching());
+        generator = new BatchGenerator(models.target(), models.draft(), prefix, tokenizer, order.stack().decoding(),
+                order.stack().batching());
         terms = new BatchGenerator.Terms(order.stack().decoding().rule(), new WorkloadStop(order.stop()),
                 order.maxNewTokens());
     }

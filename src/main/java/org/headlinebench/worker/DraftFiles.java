@@ -29,6 +29,8 @@ final class DraftFiles {
                 TokenizerDefinition.read(path).fingerprint());
         WeightFile file = WeightFiles.open(path);
         StackRules.checkDraft(order.stack(), target, file.configuration());
+        StackRules.check(order.stack().ofDraft(), order.device().kind(), file.configuration());
+        StackRules.check(order.stack().ofDraft(), file);
         return Optional.of(file);
     }
 }

@@ -54,7 +54,7 @@ record LoadedModels(LanguageModel target, Optional<LanguageModel> draft) impleme
                     + temperature + ", top-k " + topK + ", top-p " + topP + ", seed " + seed;
             case Decoding.PromptLookup(int ngram, int tokens, Decoding.Plain rule) -> "prompt lookup of up to " + ngram
                     + " tokens, up to " + tokens + " proposed, target " + words(rule);
-            case Decoding.Speculative(_, _, int tokens, boolean adaptive, Decoding.Plain rule) -> "speculative, "
+            case Decoding.Speculative(_, _, int tokens, boolean adaptive, Decoding.Plain rule, _, _) -> "speculative, "
                     + tokens + " proposed" + (adaptive ? " at first, then by acceptance" : "") + ", target "
                     + words(rule);
         };

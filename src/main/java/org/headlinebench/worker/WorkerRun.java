@@ -23,6 +23,7 @@ import org.headlinebench.metrics.latency.WarmUp;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
+import org.headlinebench.optimization.Topology;
 import org.headlinebench.tokenizer.Tokenizer;
 import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFile;
@@ -81,15 +82,19 @@ final class WorkerRun {
         LanguageModel target = TorchLanguageModel.load(file, order.device(), fitted, contextTokens, text,
                 new LoadProgress(stream, cancelled, ""));
         return new LoadedModels(target, draft.map(small -> TorchLanguageModel.load(small, order.device(),
-                order.stack().ofDraft(), contextTokens, Optional.empty(),
+                OrderedModel.fitted(order.stack().ofDraft(), small.configuration(), contextTokens), contextTokens,
+                Optional.empty(),
                 new LoadProgress(stream, cancelled, "the draft's "))));
     }
 
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
         proofs = new ArrayList<>(
                 ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts()));
-        proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
-                SeenKernels.of(models.target(), order.stack())));
+        // The profiler sees this thread alone; shards compute on others.
+        if (order.stack().topology() instanceof Topology.Single) {
+            proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
+                    SeenKernels.of(models.target(), order.stack())));
+        }
         models.draftFacts()
                 .ifPresent(facts -> ProofOfEffect.ofLoad(order.stack().ofDraft(),
                         draft.orElseThrow().configuration(), facts));

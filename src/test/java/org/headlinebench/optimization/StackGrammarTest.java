@@ -114,6 +114,11 @@ class StackGrammarTest {
                         new Decoding.Greedy()));
         assertThat(Stack.parse("decoding=prompt-lookup(temperature=0)", DeviceKind.CPU).decoding())
                 .isEqualTo(new Decoding.PromptLookup(3, 8, new Decoding.Greedy()));
+        Stack own = Stack.parse("decoding=speculative(draft=tiny,draftPrecision=bfloat16,draftQuantize=int4(group=64),"
+                + "draftPlacement=offload(2))", DeviceKind.CPU);
+        assertThat(Stack.parse(own.text(), DeviceKind.CPU)).isEqualTo(own);
+        assertThat(own.ofDraft()).isEqualTo(
+                Stack.parse("precision=bfloat16,quantize=int4(group=64),placement=offload(2)", DeviceKind.CPU));
         assertThat(Stack.parse("decoding=prompt-lookup(2,10,temperature=0.7,seed=3)", DeviceKind.CPU).decoding())
                 .isEqualTo(new Decoding.PromptLookup(2, 10, new Decoding.Sample(0.7, 0, 1, 3)));
     }
@@ -162,7 +167,9 @@ class StackGrammarTest {
         "cache=none,cache=dynamic|two stacks", "decoding=sample(temperature=NaN)|0.01",
         "decoding=lookup|prompt-lookup", "decoding=prompt-lookup(ngram=0)|1 to 16",
         "decoding=prompt-lookup(tokens=65)|1 to 64", "decoding=speculative(adaptive=yes)|true",
-        "decoding=speculative(draftPrecision=int8)|float32", "decoding=speculative(draft=a(b))|parentheses",
+        "decoding=speculative(draftPrecision=int8)|float32", "decoding=speculative(draftQuantize=int9)|int8",
+        "decoding=speculative(draftQuantize=gptq)|draftQuantize=int4(group=128",
+        "decoding=speculative(draft=a(b))|parentheses",
         "decoding=prompt-lookup(topK=5)|temperature=1", "decoding=speculative(temperature=0.001)|0.01",
         "cache=quantized(3)|int4", "cache=paged(0)|1 to 4096", "cache=quantized(preset=kiwi)|kivi",
         "attention=flush|flash", "placement=offload(some)|auto", "place=device|placement",

@@ -191,6 +191,19 @@ class StackRulesTest {
     }
 
     @Test
+    void inABatchOnlyCertainProposalsAreVerified() {
+        String batch = "batching=continuous(4),decoding=";
+        for (String decoding : new String[]{"prompt-lookup", "prompt-lookup(temperature=1)",
+            "speculative(draft=small)"}) {
+            assertThatCode(() -> StackRules.check(Stack.parse(batch + decoding, DeviceKind.CPU), DeviceKind.CPU))
+                    .doesNotThrowAnyException();
+        }
+        Stack drawn = Stack.parse(batch + "speculative(draft=small,temperature=1)", DeviceKind.CPU);
+        assertThatThrownBy(() -> StackRules.check(drawn, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
+                e -> assertThat(e.remedy()).contains(drawn.with(new Batching.Single()).text()));
+    }
+
+    @Test
     void attentionThatSplitsNothingIsRefused() {
         Stack split = Stack.parse("attention=flash-decoding", DeviceKind.CPU);
         assertThatCode(() -> StackRules.checkContext(split, 200)).doesNotThrowAnyException();

@@ -23,6 +23,7 @@ import org.headlinebench.engine.NumberTokenizer;
 import org.headlinebench.engine.SharedPrefix;
 import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.optimization.Batching;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
@@ -69,6 +70,37 @@ class BatchingOracleTest {
                 for (Batching batching : List.of(new Batching.Single(), new Batching.Continuous(3))) {
                     assertThat(tokens(model, rule, batching, Optional.of(prefix))).as("%s %s", rule, batching)
                             .containsExactlyInAnyOrderEntriesOf(alone);
+                }
+            }
+        }
+    }
+
+    /** A model is its own draft too, so that proposals of all lengths are accepted, and another one, so that few are. */
+    @ParameterizedTest
+    @CsvSource({"llama,dynamic,llama", "llama,paged(4),smollm2", "smollm2,none,llama", "mistral,static,mistral",
+        "llama,sliding(6;2),smollm2"})
+    void whatIsProposedInABatchChangesNoToken(String family, String cache, String small) {
+        try (LanguageModel model = EngineOracleTest.load(family, "precision=float32,cache=" + cache.replace(';', ','));
+                LanguageModel draft = EngineOracleTest.load(small, "precision=float32")) {
+            for (String rule : List.of("prompt-lookup(2,5)", "prompt-lookup(1,3,temperature=1.3,seed=5)",
+                    "speculative(tokens=3)", "speculative(tokens=5,adaptive=true)")) {
+                String plain = rule.contains("seed") ? "sample(temperature=1.3,seed=5)" : "greedy";
+                Map<Integer, List<Integer>> alone = tokens(model, plain, new Batching.Single(), Optional.empty());
+                for (Batching batching : List.of(new Batching.Static(4), new Batching.Continuous(3))) {
+                    var written = generations(model,
+                            rule.startsWith("speculative") ? Optional.of(draft) : Optional.empty(), rule, batching,
+                            Optional.empty());
+                    assertThat(written).as("%s %s", rule, batching).hasSameSizeAs(alone);
+                    written.forEach((tag, generation) -> assertThat(generation.tokenIds()).as("%s %s", rule, batching)
+                            .isEqualTo(alone.get(tag)));
+                    var counts = Speculation.sum(written.values()
+                            .stream()
+                            .map(generation -> generation.speculation().orElseThrow())
+                            .toList()).orElseThrow();
+                    assertThat(counts.drafted()).isGreaterThan(20);
+                    if (family.equals(small) && rule.startsWith("speculative")) {
+                        assertThat(counts.targetPasses()).isLessThan(counts.outputTokens());
+                    }
                 }
             }
         }
@@ -131,9 +163,14 @@ class BatchingOracleTest {
 
     private static Map<Integer, Generation> generations(LanguageModel model, String rule, Batching batching,
             Optional<SharedPrefix> prefix) {
-        var decoding = (Decoding.Plain) Stack.parse("decoding=" + rule, DeviceKind.CPU).decoding();
-        var generator = new BatchGenerator(model, prefix, new NumberTokenizer(160, EOS), batching);
-        var terms = new BatchGenerator.Terms(decoding, new SpeculationOracleTest.StopAt(""), 25);
+        return generations(model, Optional.empty(), rule, batching, prefix);
+    }
+
+    private static Map<Integer, Generation> generations(LanguageModel model, Optional<LanguageModel> draft, String rule,
+            Batching batching, Optional<SharedPrefix> prefix) {
+        Decoding decoding = Stack.parse("decoding=" + rule, DeviceKind.CPU).decoding();
+        var generator = new BatchGenerator(model, draft, prefix, new NumberTokenizer(160, EOS), decoding, batching);
+        var terms = new BatchGenerator.Terms(decoding.rule(), new SpeculationOracleTest.StopAt(""), 25);
         var requests = IntStream.range(0, PROMPTS.size())
                 .mapToObj(i -> new BatchGenerator.Request<>(i, NumberTokenizer.text(PROMPTS.get(i)), true, i, terms))
                 .toList();

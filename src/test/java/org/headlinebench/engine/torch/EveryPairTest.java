@@ -182,7 +182,8 @@ class EveryPairTest {
                                 .tokenIds())
                         .toList();
             }
-            var generator = new BatchGenerator(model, shared.prefix(), tokenizer, stack.batching());
+            var generator = new BatchGenerator(model, proposes, shared.prefix(), tokenizer, stack.decoding(),
+                    stack.batching());
             var terms = new BatchGenerator.Terms(stack.decoding().rule(), stop, TOKENS);
             var written = new HashMap<Integer, List<Integer>>();
             generator.generate(IntStream.range(0, PROMPTS.size())

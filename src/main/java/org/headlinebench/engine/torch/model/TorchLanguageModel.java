@@ -11,6 +11,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.StreamedLayers;
 import org.headlinebench.engine.TokenSequence;
@@ -233,6 +234,12 @@ public final class TorchLanguageModel implements LanguageModel {
     public int[] nextOfEach(List<TokenSequence> sequences, List<int[]> tokens, List<AllowedTokens> allowed) {
         return TorchSequence.nextOfEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens,
                 allowed);
+    }
+
+    @Override
+    public List<int[]> verifyEach(List<TokenSequence> sequences, List<int[]> tokens, List<Proposal> proposals) {
+        return TorchSequence.verifyEach(this, sequences.stream().map(TorchSequence.class::cast).toList(), tokens,
+                proposals);
     }
 
     @Override

@@ -237,7 +237,57 @@ final class TorchSequence implements TokenSequence {
     }
 
     private IValue step(String method, int positions, int[] tokens, List<IValue> settings) {
-        return pass(model, method, List.of(this), List.of(tokens), positions, settings);
+        return pass(model, method, List.of(this), List.of(tokens), new int[]{positions}, settings);
+    }
+
+    /** Each sequence's proposals up to the first that it does not choose itself, all verified in one pass. */
+    static List<int[]> verifyEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens,
+            List<Proposal> proposals) {
+        if (proposals.stream().anyMatch(proposal -> proposal.distributions().isPresent())) {
+            throw new IllegalArgumentException("drawn proposals are verified one sequence at a time");
+        }
+        int count = sequences.size();
+        List<int[]> proposed = proposals.stream()
+                .map(proposal -> proposal.tokens().stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+        List<int[]> fed = new ArrayList<>();
+        int[] kept = new int[count];
+        int[] positions = new int[count];
+        for (int i = 0; i < count; i++) {
+            int[] own = tokens.get(i);
+            int[] both = Arrays.copyOf(own, own.length + proposed.get(i).length);
+            System.arraycopy(proposed.get(i), 0, both, own.length, proposed.get(i).length);
+            fed.add(both);
+            kept[i] = sequences.get(i).length + own.length - 1;
+            positions[i] = proposed.get(i).length + 1;
+        }
+        int[] chosen = chooseOfEach(model, sequences, fed, positions);
+        List<int[]> results = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            int[] agreed = agreed(proposed.get(i), Arrays.copyOfRange(chosen, at, at + positions[i]));
+            at += positions[i];
+            sequences.get(i).rollBack(kept[i] + agreed.length);
+            results.add(agreed);
+        }
+        return results;
+    }
+
+    /** What follows each of the last positions of every sequence, one sequence after the other. */
+    private static int[] chooseOfEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens,
+            int... positions) {
+        TorchSequence any = sequences.getFirst();
+        if (any.rule instanceof Decoding.Greedy) {
+            return any.ids(pass(model, "greedy", sequences, tokens, positions, List.of()));
+        }
+        double[] numbers = IntStream.range(0, sequences.size())
+                .mapToObj(i -> IntStream.range(0, positions[i])
+                        .mapToDouble(k -> sequences.get(i).uniform(positions[i], k, tokens.get(i))))
+                .flatMapToDouble(each -> each)
+                .toArray();
+        try (IValue uniform = IValue.listFrom(numbers)) {
+            return any.ids(pass(model, "sample", sequences, tokens, positions, any.settings(uniform)));
+        }
     }
 
     /** Each sequence's next token, all computed in one pass. */
@@ -298,9 +348,16 @@ final class TorchSequence implements TokenSequence {
         }
     }
 
-    /** One call of the program, which appends each sequence's tokens. */
     private static IValue pass(TorchLanguageModel model, String method, List<TorchSequence> sequences,
             List<int[]> tokens, int positions, List<IValue> settings) {
+        int[] ofEach = new int[sequences.size()];
+        Arrays.fill(ofEach, positions);
+        return pass(model, method, sequences, tokens, ofEach, settings);
+    }
+
+    /** One call of the program, which appends each sequence's tokens. */
+    private static IValue pass(TorchLanguageModel model, String method, List<TorchSequence> sequences,
+            List<int[]> tokens, int[] positions, List<IValue> settings) {
         int count = sequences.size();
         List<long[]> fed = new ArrayList<>();
         long[] counts = new long[count];
@@ -311,7 +368,7 @@ final class TorchSequence implements TokenSequence {
             fed.add(sequence.fed(tokens.get(i)));
             counts[i] = fed.get(i).length;
             pasts[i] = sequence.past();
-            wanted[i] = positions;
+            wanted[i] = positions[i];
             sequence.cache.makeRoom(sequence.length, tokens.get(i).length);
         }
         for (int i = 0; i < count; i++) {

@@ -22,8 +22,11 @@ import org.headlinebench.weights.ModelFamily;
 /** What runs on GPUs is compiled here as it is there, with every operator and type checked. */
 class ProgramsForGpusTest {
     private static Stream<Stack> stacks() {
-        return Stream.of(Axis.values())
-                .flatMap(axis -> axis.choices().stream().map(choice -> axis.word() + "=" + choice + parameters(choice)))
+        return Stream.concat(Stream.of(Axis.values())
+                .flatMap(
+                        axis -> axis.choices().stream().map(choice -> axis.word() + "=" + choice + parameters(choice))),
+                Stream.of("cache=dynamic(bits=8)", "cache=static(bits=4)", "cache=sliding(8,2,bits=8)",
+                        "cache=paged(16,bits=2)"))
                 .flatMap(text -> Stream.of(text, "cache=static,execution=cuda-graph," + text))
                 .filter(text -> text.indexOf("cache=") == text.lastIndexOf("cache=")
                         && text.indexOf("execution=") == text.lastIndexOf("execution="))
@@ -44,7 +47,6 @@ class ProgramsForGpusTest {
     private static String parameters(String choice) {
         return switch (choice) {
             case "sliding" -> "(8,2)";
-            case "quantized" -> "(8,group=32)";
             case "paged" -> "(16)";
             case "l1-unstructured", "l1-structured" -> "(0.5)";
             case "speculative" -> "(draft=small)";
