@@ -73,6 +73,7 @@ public final class SequentialBenchmark implements Benchmark {
         if (setup.server().isPresent()) {
             return setup;
         }
+        devices.listed(setup.device());
         return new RunSetup(setup.model(), setup.device(),
                 Drafts.accept(setup.stack(), setup.model(), setup.device().kind(), models));
     }

@@ -57,11 +57,7 @@ public final class WorkerDevices implements Devices {
 
     @Override
     public Device measured(DeviceId id) {
-        Device device = list().stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new UserError("This machine has no device " + id + ".",
-                        "'headline-bench devices' lists what it has."));
+        Device device = listed(id);
         if (device.copyBandwidthBytesPerSecond().isPresent()) {
             return device;
         }
