@@ -120,8 +120,10 @@ public final class RunImport {
         run.remove(List.of("samples", "memoryReadings", "summary"));
         run.put("state", constant(exported.path("state")));
         ObjectNode setup = run.putObject("setup");
-        for (String part : List.of("model", "device", "stack")) {
-            setup.set(part, exported.path(part));
+        for (String part : List.of("model", "device", "stack", "server")) {
+            if (exported.has(part)) {
+                setup.set(part, exported.path(part));
+            }
         }
         if (run.path("memory") instanceof ObjectNode memory && !memory.path("draftWeightsBytes").isNull()) {
             memory.putObject("draft")

@@ -64,7 +64,10 @@ final class RunsDocument implements AutoCloseable {
         json.writeStringProperty("experiment", run.experiment());
         json.writeNumberProperty("ordinal", run.ordinal());
         json.writeStringProperty("model", run.setup().model());
-        json.writeStringProperty("device", run.setup().place());
+        json.writeStringProperty("device", run.setup().device().toString());
+        if (run.setup().server().isPresent()) {
+            json.writePOJOProperty("server", run.setup().server().get());
+        }
         json.writeStringProperty("stack", run.setup().stack().text());
         json.writeStringProperty("state", word(run.state()));
         json.writePOJOProperty("createdAt", run.createdAt());

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.ServerTarget;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
 
 class RunImportTest {
@@ -58,6 +65,20 @@ class RunImportTest {
         assertThat(to.samples(FINISHED.id())).isEqualTo(from.samples(FINISHED.id()));
         assertThat(to.memory(FINISHED.id())).isEqualTo(from.memory(FINISHED.id()));
         assertThat(to.find(TestRuns.measuring("a-2").id()).orElseThrow().state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void aRunAgainstAServerKeepsItsServer() {
+        var server = new ServerTarget("http://127.0.0.1:8000/v1", 4, OptionalDouble.of(2.5), 7, 60_000, 3, true);
+        Run queued = Run.queued(new RunId("s-1"), "s", 1,
+                new RunSetup("served", DeviceId.CPU, FINISHED.setup().stack(), Optional.of(server)),
+                FINISHED.workload(), Instant.EPOCH);
+        from.create(queued);
+        new RunExport(from, "0.1.0", Clock.systemUTC()).writeJson(List.of(queued.id()), file);
+
+        new RunImport(to).read(file);
+
+        assertThat(to.find(queued.id()).orElseThrow().setup()).isEqualTo(queued.setup());
     }
 
     @Test
