@@ -21,8 +21,6 @@ import org.headlinebench.weights.WeightFile;
 public final class StackRules {
     /** Rows and columns come to the packed kernels of the CPU in blocks of 16. */
     private static final int BLOCK = 16;
-    /** A vector of bfloat16 lies in the 48 KiB of memory that a block of threads may share. */
-    private static final int MOST_FUSED_WIDTH = 20_000;
 
     /** Families whose layers calibration passes text through. */
     private static final Set<ModelFamily> CALIBRATED_FAMILIES = EnumSet.of(ModelFamily.LLAMA, ModelFamily.MISTRAL,
@@ -38,7 +36,7 @@ public final class StackRules {
     public static void check(Stack stack, DeviceKind device) {
         switch (device) {
             case CPU -> checkOnCpu(stack);
-            case CUDA -> checkOnCuda(stack);
+            case CUDA -> GpuRules.check(stack);
         }
         checkCache(stack);
         if (stack.prune().ranksQuantized() && stack.quantize() instanceof Quantize.None) {
@@ -117,84 +115,6 @@ public final class StackRules {
         }
     }
 
-    private static void checkOnCuda(Stack stack) {
-        switch (stack.execution()) {
-            case EAGER -> {
-            }
-            case CUDA_GRAPH -> checkGraph(stack);
-            case FUSED -> {
-                checkGraph(stack);
-                checkFused(stack);
-            }
-        }
-        if (stack.cache() instanceof Cache.Offloaded offloaded) {
-            throw new UserError("'place=offloaded' is not built for GPUs in this version.",
-                    nearest(stack.with(offloaded.held())));
-        }
-        if (stack.attention() == Attention.FLASH) {
-            throw new UserError("'attention=flash' takes no mask on GPUs, and the tokens of a prompt need one here;"
-                    + " the kernel of GPUs that never holds all scores and takes one is memory-efficient.",
-                    nearest(stack.with(Attention.MEMORY_EFFICIENT)));
-        }
-    }
-
-    /** A recorded step finds everything where it was: the cache does not move, and nothing waits for a value on the host. */
-    private static void checkGraph(Stack stack) {
-        if (!(stack.cache() instanceof Cache.Static)) {
-            throw new UserError("A CUDA graph replays with the tensors it was recorded with, and '"
-                    + stack.cache().choice().text() + "' makes new ones for each token.",
-                    nearest(stack.with(new Cache.Static(OptionalInt.empty()))));
-        }
-        if (!(stack.decoding() instanceof Decoding.Greedy) || !(stack.batching() instanceof Batching.Single)
-                || stack.placement() instanceof Placement.Offload) {
-            throw new UserError(
-                    "'execution=" + stack.execution().word()
-                            + "' records the greedy step of one sequence with all layers on the"
-                            + " device in this version.",
-                    nearest(stack.with(new Decoding.Greedy())
-                            .with(new Batching.Single())
-                            .with(new Placement.Device())));
-        }
-        if (stack.quantize() instanceof Quantize.Int8Dynamic || stack.quantize() instanceof Quantize.Float4
-                || stack.quantize() instanceof Quantize.Few || stack.quantize() instanceof Quantize.Int4Dynamic) {
-            throw new UserError("'" + stack.quantize().choice().text() + "' brings values from the host into every"
-                    + " product, which a CUDA graph cannot record.",
-                    nearest(stack.with(new Quantize.Int4(32, false))));
-        }
-    }
-
-    private static void checkFused(Stack stack) {
-        String graph = nearest(stack.with(Execution.CUDA_GRAPH));
-        if (stack.precision() != Precision.BFLOAT16 || !(stack.quantize() instanceof Quantize.None)) {
-            throw new UserError("'execution=fused' has kernels for bfloat16 weights alone in this version.", graph);
-        }
-        if (stack.prune().shrinks() || stack.attention() != Attention.SDPA || stack.rope().logn()) {
-            throw new UserError("'execution=fused' has kernels for whole matrices and its own attention, without logn"
-                    + " scaling.", graph);
-        }
-        if (stack.cache() instanceof Cache.Static(OptionalInt max)
-                && max.orElse(0) > Execution.MOST_FUSED_POSITIONS) {
-            throw new UserError("'execution=fused' holds at most " + Execution.MOST_FUSED_POSITIONS
-                    + " positions in this version.", graph);
-        }
-    }
-
-    /** The fused kernels load eight numbers at a time, and know one way of layers. */
-    private static void checkFused(Stack stack, ModelConfiguration model) {
-        if (stack.execution() != Execution.FUSED) {
-            return;
-        }
-        boolean fits = model.family() != ModelFamily.OPT && (model.headSize() == 64 || model.headSize() == 128)
-                && model.hiddenSize() % 8 == 0 && model.intermediateSize() % 8 == 0
-                && model.hiddenSize() <= MOST_FUSED_WIDTH && model.intermediateSize() <= MOST_FUSED_WIDTH
-                && model.querySize() <= MOST_FUSED_WIDTH;
-        if (!fits) {
-            throw new UserError("'execution=fused' has kernels for models of the families Llama, Mistral and Qwen2 with"
-                    + " heads of 64 or 128 and widths of at most " + MOST_FUSED_WIDTH + ".",
-                    nearest(stack.with(Execution.CUDA_GRAPH)));
-        }
-    }
-
     /** Pruning and quantizing take far longer than reading a layer; they would have to be done again for each pass. */
     private static void checkPlacement(Stack stack, ModelConfiguration model) {
         if (!(stack.placement() instanceof Placement.Offload)) {
@@ -213,7 +133,7 @@ public final class StackRules {
         }
     }
 
-    private static String nearest(Stack stack) {
+    static String nearest(Stack stack) {
         return "Nearest stack that runs: " + stack.text() + ".";
     }
 
@@ -234,7 +154,7 @@ public final class StackRules {
                     "Nearest stack that runs: " + stack.with(stack.quantize().packed()).text() + ".");
         }
         checkPlacement(stack, model);
-        checkFused(stack, model);
+        GpuRules.check(stack, model);
         TopologyRules.check(stack, model);
         if (stack.cache() instanceof Cache.Rounded rounded) {
             checkGroups(stack, rounded, model.headSize());

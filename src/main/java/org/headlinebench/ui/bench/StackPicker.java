@@ -26,10 +26,11 @@ import org.headlinebench.ui.text.Problem;
  * order is the one in which combinations came up, so a baseline stays the baseline while others are added.
  */
 public final class StackPicker {
-    /** The axes that can be varied. */
-    public static final List<Axis> AXES = List.of(Axis.PRECISION, Axis.PRUNE, Axis.QUANTIZE, Axis.CACHE,
-            Axis.ATTENTION, Axis.DECODING, Axis.EXECUTION, Axis.BATCHING, Axis.PREFIX, Axis.PLACEMENT,
-            Axis.TOPOLOGY);
+    /** The axes that can be varied: all. */
+    public static final List<Axis> AXES = List.of(Axis.values());
+
+    /** Nobody reads a table of more runs, and each is a run of minutes. */
+    private static final int MOST_COMBINATIONS = 256;
 
     private final Map<Axis, Set<String>> checked = new EnumMap<>(Axis.class);
     /** What is written in the parentheses behind a word, by axis and word. */
@@ -116,6 +117,11 @@ public final class StackPicker {
     }
 
     private List<Stack> combinations() {
+        long count = AXES.stream().mapToLong(axis -> checked.get(axis).size()).reduce(1, Math::multiplyExact);
+        if (count > MOST_COMBINATIONS) {
+            throw new UserError(count + " combinations are more than the " + MOST_COMBINATIONS + " of one experiment.",
+                    "Clear some words, and vary one or two axes at a time.");
+        }
         List<String> texts = List.of("");
         for (Axis axis : AXES) {
             texts = texts.stream()

@@ -36,6 +36,20 @@ class StackPickerTest {
     }
 
     @Test
+    void tooManyCombinationsAreRefusedAndThoseOfBeforeStay() {
+        Axis.CACHE.choices().forEach(word -> picker.check(Axis.CACHE, word, true));
+        Axis.QUANTIZE.choices().forEach(word -> picker.check(Axis.QUANTIZE, word, true));
+        int before = picker.stacks().size();
+        assertThat(before).isBetween(50, 256);
+
+        Axis.PRECISION.choices().forEach(word -> picker.check(Axis.PRECISION, word, true));
+        Axis.BATCHING.choices().forEach(word -> picker.check(Axis.BATCHING, word, true));
+
+        assertThat(picker.problem().get().orElseThrow().toString()).contains("combinations");
+        assertThat(picker.stacks().size()).isBetween(before, 256);
+    }
+
+    @Test
     void aCombinationLeftOutComesBackWhenItsWordIsCheckedAgain() {
         picker.check(Axis.CACHE, "static", true);
         picker.remove(picker.stacks().getLast());
