@@ -1,7 +1,6 @@
 package org.headlinebench.engine;
 
 import org.headlinebench.optimization.Cache;
-import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.Topology;
@@ -30,9 +29,7 @@ final class CacheProof {
                 ProofOfEffect.require(held == least || stack.decoding().speculates() && held > least
                         && held <= bytes(stack, model, capacity), technique, found + least + " should be");
             }
-            // A recorded step's cache has room for the longest sequence.
-            case Cache.Static _ -> ProofOfEffect.require(held == bytes(stack, model, capacity)
-                    || stack.execution() != Execution.EAGER && held > bytes(stack, model, capacity), technique,
+            case Cache.Static _ -> ProofOfEffect.require(held == bytes(stack, model, capacity), technique,
                     found + bytes(stack, model, capacity) + " should be");
             case Cache.Sliding _,Cache.Rounded _,Cache.Paged _ -> ProofOfEffect.require(
                     held > 0 && held <= most(stack, model, tokens, capacity), technique,

@@ -91,7 +91,7 @@ public final class ProofOfEffect {
      * Checks what one sequence came to: how many of its tokens were there already, and what its cache held.
      *
      * @param sharedTokens of the run's shared beginning; 0 without one
-     * @param capacity     tokens that the sequence was opened for
+     * @param capacity     tokens that the sequence's cache was opened for
      * @throws NotApplied if the beginning was computed again, or the cache held more than its layout, window and bits allow
      */
     public static void ofSequence(Stack stack, ModelConfiguration model, Generation written, int sharedTokens,

@@ -13,6 +13,7 @@ import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ProofOfEffect;
+import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
@@ -131,8 +132,11 @@ final class WorkerRun {
         int[] position = {before};
         passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
             position[0]++;
-            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation, beginning.length(),
-                    generation.promptTokens() + order.maxNewTokens());
+            // A recorded step's cache has room for the longest sequence.
+            int capacity = model.replays()
+                    .map(Replays::positions)
+                    .orElse(generation.promptTokens() + order.maxNewTokens());
+            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation, beginning.length(), capacity);
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
             generation.speculation().ifPresent(speculation::add);
             stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),
