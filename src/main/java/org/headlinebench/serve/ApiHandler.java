@@ -1,7 +1,6 @@
 package org.headlinebench.serve;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -209,9 +208,9 @@ final class ApiHandler extends Handler.Abstract {
             throw new IOException(error.getMessage());
         }
         error.retryAfter().ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, "" + seconds));
-        // What is left of a body is not read.
         if (error.status() != 400 && error.status() != 404 || request.getLength() < 0) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            UnreadBody.discard(request);
         }
         send(response, error.status(), "application/json", Answer.json(error));
     }
@@ -237,8 +236,9 @@ final class ApiHandler extends Handler.Abstract {
         if (request.getLength() > settings.maxBodyBytes()) {
             throw ApiError.tooLarge(settings.maxBodyBytes());
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(settings.maxBodyBytes() + 1);
+        try {
+            // Not closed: that would fail the request, of which the rest may still be read.
+            byte[] body = Content.Source.asInputStream(request).readNBytes(settings.maxBodyBytes() + 1);
             if (body.length > settings.maxBodyBytes()) {
                 throw ApiError.tooLarge(settings.maxBodyBytes());
             }

@@ -80,7 +80,7 @@ class ExperimentPlannerTest {
                 "prune=l1-unstructured(layers=0-99)", "decoding=speculative(draft=smollm2-360m-instruct)")).getFirst();
         assertThat(part.runs()).hasSize(1);
         assertThat(part.refused()).extracting(Refusal::reason)
-                .anyMatch(reason -> reason.contains("topology"))
+                .anyMatch(reason -> reason.contains("cannot be split evenly among 4 shards"))
                 .anyMatch(reason -> reason.contains("layer 99"))
                 .anyMatch(reason -> reason.contains("more than the target's"));
         assertThatThrownBy(() -> plan(definition(1, OptionalLong.empty(), "topology=tp(4)")))

@@ -33,7 +33,7 @@ class SpeculativeSamplingTest {
         var random = new SplittableRandom(3);
         try (Script script = Script.load(DeviceId.CPU,
                 List.of("weights", "decoder", "family/llama", "linear/dense", "cache/none", "mask/causal",
-                        "placement/device", "head/same", "attention/sdpa",
+                        "placement/device", "head/same", "norm/doubled", "attention/sdpa",
                         "choice/speculate"));
                 PtNDArray p = (PtNDArray) script.manager().create(join(TARGET, NEXT), new Shape(2, 5));
                 PtNDArray q = (PtNDArray) script.manager().create(DRAFT, new Shape(5));
