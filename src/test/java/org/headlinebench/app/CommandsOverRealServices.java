@@ -44,7 +44,8 @@ abstract class CommandsOverRealServices {
     /** Made when they are first asked for. */
     final Services services() {
         if (services == null) {
-            Map<String, String> environment = Map.of(AppFolder.VARIABLE, folder.resolve("app").toString(), "HF_TOKEN",
+            Map<String, String> environment = Map.of(AppFolder.VARIABLE,
+                    WarmFolder.at(folder.resolve("app")).toString(), "HF_TOKEN",
                     "hf_planted");
             services = new Services(AppFolder.of(environment, "Linux", folder), Version.read(), environment, folder,
                     Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));

@@ -34,6 +34,7 @@ class ExperimentKilledTest {
 
     @Test
     void theSameCommandContinuesAndRepeatsNoFinishedRun() throws Exception {
+        WarmFolder.at(folder.resolve("app"));
         Path experiment = folder.resolve("experiment.yaml");
         Files.writeString(experiment, """
                 version: 1
@@ -42,7 +43,7 @@ class ExperimentKilledTest {
                 stacks: {first: cache=none, second: cache=static, third: cache=dynamic}
                 order: listed
                 baselineAtEnd: false
-                rows: 1-30
+                rows: 1-20
                 maxNewTokens: 50
                 stop: none
                 """.formatted(TINY));
@@ -66,7 +67,7 @@ class ExperimentKilledTest {
             assertThat(over).extracting(Run::ordinal).containsExactly(1, 2, 3);
             assertThat(over.getFirst().id()).isEqualTo(first.id());
             assertThat(over.get(1).setup()).isEqualTo(killed.setup());
-            assertThat(store.samples(over.get(1).id())).hasSize(30);
+            assertThat(store.samples(over.get(1).id())).hasSize(20);
             assertThat(store.ofExperiment(first.experiment() + ExperimentRunner.EARLIER)).extracting(Run::id)
                     .containsExactly(killed.id());
             assertThat(store.samples(killed.id())).isNotEmpty();

@@ -32,6 +32,7 @@ class ParentKilledTest {
 
     @Test
     void theWorkerEndsTooAndNoCommittedSampleIsLost() throws Exception {
+        WarmFolder.at(folder);
         Process program = start("run", "--model", TINY.toString(), "--rows", "1-100", "--max-new-tokens", "200",
                 "--passes", "50", "--stack", "cache=none");
         Path file = folder.resolve("runs.sqlite");
@@ -54,6 +55,7 @@ class ParentKilledTest {
 
     @Test
     void ctrlCCancelsTheRunsAndKeepsTheirSamples() throws Exception {
+        WarmFolder.at(folder);
         Process program = start("run", "--model", TINY.toString(), "--rows", "1-100", "--max-new-tokens", "200",
                 "--passes", "50", "--stack", "cache=none", "--stack", "cache=static");
         Path file = folder.resolve("runs.sqlite");

@@ -182,12 +182,12 @@ class WorkerTest {
                 signalWorkers(signal);
             }
         });
-        List<Run> runs = run(TINY, 100, 200, recorder, "cache=none", "cache=dynamic");
+        List<Run> runs = run(TINY, 60, 80, recorder, "cache=none", "cache=dynamic");
         Run died = runs.getFirst();
         assertThat(died.state()).isEqualTo(RunState.FAILED);
         assertThat(died.failure().orElseThrow().message()).contains(reason);
         assertThat(died.failure().orElseThrow().exitCode()).isPresent();
-        assertThat(store.samples(died.id()).size()).isGreaterThanOrEqualTo(3).isLessThan(100);
+        assertThat(store.samples(died.id()).size()).isGreaterThanOrEqualTo(3).isLessThan(60);
         assertThat(runs.getLast().state()).as("%s", runs.getLast().failure()).isEqualTo(RunState.FINISHED);
     }
 
