@@ -39,6 +39,7 @@ import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.monitor.nvidia.CudaDriver;
+import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.WindowServices;
 
 /** Everything that the two faces stand on, wired by hand. What costs time is made when it is first asked for. */
@@ -129,6 +130,10 @@ final class Services {
                 new EvaluationFiles(folder.evaluations()), Clock.systemUTC());
     }
 
+    Reporting reporting() {
+        return new Reporting(store(), store().votes(), new EvaluationFiles(folder.evaluations()));
+    }
+
     Profiling profiling() {
         return new WorkerProfiling(launcher, models(), new ProfileFiles(folder.profiles()), provenance(),
                 Clock.systemUTC());
@@ -158,7 +163,8 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, this::profiling, judgeKey(), secret(API_KEY), launcher, devices(), host.provenance(),
+                this::evaluations, this::profiling, this::reporting, judgeKey(), secret(API_KEY), launcher, devices(),
+                host.provenance(),
                 secretsSet());
     }
 

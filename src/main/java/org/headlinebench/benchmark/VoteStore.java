@@ -15,4 +15,7 @@ public interface VoteStore {
 
     /** All votes between two runs in that order, the oldest first. */
     List<Vote> between(RunId first, RunId second);
+
+    /** All votes between any two runs, the oldest first. */
+    List<Vote> all();
 }

@@ -1,8 +1,5 @@
 package org.headlinebench.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -17,13 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.headlinebench.benchmark.RunStore;
-import org.headlinebench.comparison.MeasuredRun;
-import org.headlinebench.comparison.RunComparer;
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
-import org.headlinebench.recommendation.Evidence;
 import org.headlinebench.recommendation.Scenario;
-import org.headlinebench.report.ReportFile;
 import org.headlinebench.report.ReportFile.Format;
 import org.headlinebench.report.content.ReportSettings;
 import org.headlinebench.report.pdf.Paper;
@@ -65,8 +59,7 @@ final class ReportCommand implements Callable<Integer> {
         List<Scenario> scenarios = options.scenarios();
         CliServices bench = services.get();
         RunStore store = bench.store().get();
-        var comparer = new RunComparer(store);
-        List<MeasuredRun> runs = choice.of(store).stream().map(comparer::measured).toList();
+        List<Run> runs = choice.of(store);
         var settings = new ReportSettings(scenarios, options.prices(), options.weights(),
                 articlesPerDay.stream()
                         .mapToLong(Long::longValue)
@@ -74,14 +67,8 @@ final class ReportCommand implements Callable<Integer> {
                         .findFirst()
                         .orElse(OptionalLong.empty()),
                 "Headline Bench " + bench.version(), Clock.systemUTC().instant());
-        // Set as a whole first: what fails leaves no file behind.
-        var content = new ByteArrayOutputStream();
-        try {
-            ReportFile.write(Evidence.of(runs, options.prices()), settings, wanted, page, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        AtomicFile.write(file, content::writeTo);
+        byte[] report = bench.reporting().get().on(runs, settings, wanted, page);
+        AtomicFile.write(file, out -> out.write(report));
         terminal.out()
                 .println("Written: a report on " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " to "
                         + file.toAbsolutePath());

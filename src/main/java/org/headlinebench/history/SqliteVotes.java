@@ -33,6 +33,14 @@ final class SqliteVotes implements VoteStore {
     }
 
     @Override
+    public List<Vote> all() {
+        return writer.query("""
+                SELECT first_run, second_run, article, choice, voted_at_millis FROM vote ORDER BY sequence""",
+                row -> new Vote(new RunId(row.getString(1)), new RunId(row.getString(2)), row.getInt(3),
+                        Choice.valueOf(row.getString(4)), Instant.ofEpochMilli(row.getLong(5))));
+    }
+
+    @Override
     public List<Vote> between(RunId first, RunId second) {
         return writer.query("""
                 SELECT article, choice, voted_at_millis FROM vote WHERE first_run = ? AND second_run = ?

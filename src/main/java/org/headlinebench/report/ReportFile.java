@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.report.content.Addenda;
 import org.headlinebench.report.content.Report;
 import org.headlinebench.report.content.ReportSettings;
 import org.headlinebench.report.document.Document;
@@ -23,9 +24,10 @@ public final class ReportFile {
     }
 
     /** Writes a report on that evidence; the stream stays open. Equal evidence and settings give equal bytes. */
-    public static void write(Evidence evidence, ReportSettings settings, Format format, Paper paper, OutputStream out)
+    public static void write(Evidence evidence, Addenda addenda, ReportSettings settings, Format format, Paper paper,
+            OutputStream out)
             throws IOException {
-        Document document = Report.of(evidence, settings);
+        Document document = Report.of(evidence, addenda, settings);
         switch (format) {
             case PDF -> PdfReport.write(document, paper, out);
             case HTML -> out.write(HtmlReport.of(document).getBytes(StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import org.headlinebench.recommendation.Prices;
 import org.headlinebench.recommendation.ScenarioFile;
 import org.headlinebench.recommendation.Weights;
 import org.headlinebench.report.ReportFile.Format;
+import org.headlinebench.report.content.Addenda;
 import org.headlinebench.report.content.ReportSettings;
 import org.headlinebench.report.pdf.Paper;
 
@@ -50,12 +51,16 @@ final class ReportFixture {
     }
 
     static byte[] write(List<MeasuredRun> runs, Format format, Paper paper, Instant at) {
+        return write(runs, Addenda.NONE, format, paper, at);
+    }
+
+    static byte[] write(List<MeasuredRun> runs, Addenda addenda, Format format, Paper paper, Instant at) {
         var prices = new Prices(OptionalDouble.of(0.36), "EUR", OptionalDouble.of(60));
         var settings = new ReportSettings(ScenarioFile.bundled(), prices, Optional.of(new Weights(2, 1, 3)),
                 OptionalLong.of(1500), "Headline Bench test", at);
         var out = new ByteArrayOutputStream();
         try {
-            ReportFile.write(Evidence.of(runs, prices), settings, format, paper, out);
+            ReportFile.write(Evidence.of(runs, prices), addenda, settings, format, paper, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

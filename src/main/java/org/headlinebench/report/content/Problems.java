@@ -12,6 +12,7 @@ import org.headlinebench.comparison.ComparisonWords;
 import org.headlinebench.comparison.Effect;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.comparison.Metric;
+import org.headlinebench.evaluation.Evaluation;
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Bullets;
 import org.headlinebench.report.document.Block.Heading;
@@ -68,15 +69,19 @@ final class Problems {
     }
 
     static List<Block> notMeasured(Source source) {
-        List<String> items = new ArrayList<>(List.of(
-                "Energy: no counter was read"
-                        + (source.settings().prices().watts().isPresent()
-                                ? "; joules are estimated from the power that the user gave."
-                                : "."),
-                "The judgement of editors: no votes are stored. ROUGE counts words that were printed; it does not see"
-                        + " whether a headline is true or good.",
-                "A judge model\u2019s scores and multiple-choice accuracy.",
-                "Several users at a time, other hardware, other datasets than the one above."));
+        List<String> items = new ArrayList<>();
+        items.add("Energy: no counter was read" + (source.settings().prices().watts().isPresent()
+                ? "; joules are estimated from the power that the user gave."
+                : "."));
+        if (source.votes().isEmpty()) {
+            items.add("The judgement of editors: no votes are stored. ROUGE counts words that were printed; it does not"
+                    + " see whether a headline is true or good.");
+        }
+        String lacking = lacking(source);
+        if (!lacking.isEmpty()) {
+            items.add("Of these runs and their configurations: " + lacking + ".");
+        }
+        items.addAll(List.of("Several users at a time, other hardware, other datasets than the one above."));
         if (source.evidence()
                 .runs()
                 .stream()
@@ -84,6 +89,29 @@ final class Problems {
             items.add("The roofline share: the device\u2019s bandwidth was not measured, or no run is bound by it.");
         }
         return List.of(new Heading(1, "What was not measured"), new Bullets(items));
+    }
+
+    /** Kinds of evaluations of which none is stored. */
+    private static String lacking(Source source) {
+        List<Evaluation> stored = source.addenda()
+                .evaluations()
+                .stream()
+                .filter(each -> source.evidence()
+                        .runs()
+                        .stream()
+                        .anyMatch(run -> BeyondRouge.isAbout(each, run.run())))
+                .toList();
+        List<String> kinds = new ArrayList<>();
+        if (stored.stream().allMatch(each -> each.judged().isEmpty())) {
+            kinds.add("a judge model\u2019s scores");
+        }
+        if (stored.stream().allMatch(each -> each.accuracy().isEmpty())) {
+            kinds.add("multiple-choice accuracy");
+        }
+        if (stored.stream().allMatch(each -> each.perplexity().isEmpty())) {
+            kinds.add("perplexity");
+        }
+        return String.join(", ", kinds);
     }
 
     /** The second half against the first: a machine that heats up or is shared slows down. */

@@ -13,12 +13,13 @@ public final class Report {
     private Report() {}
 
     /** The report as a document, to be written in any format. */
-    public static Document of(Evidence evidence, ReportSettings settings) {
-        Source source = Source.of(evidence, settings);
+    public static Document of(Evidence evidence, Addenda addenda, ReportSettings settings) {
+        Source source = Source.of(evidence, addenda, settings);
         List<Block> blocks = new ArrayList<>();
         Stream.of(Summary.of(source), Summary.problem(source), Method.of(source), Setup.of(source),
                 Results.of(source), Improvement.of(source), Improvement.series(source), Cards.of(source),
-                Categories.of(source), Examples.of(source), Decisions.scenarios(source),
+                Categories.of(source), Examples.of(source), EditorVotes.of(source), BeyondRouge.of(source),
+                Published.of(source), Decisions.scenarios(source),
                 Decisions.priorities(source), Decisions.impact(source), Problems.of(source),
                 Problems.notMeasured(source), Reproduction.of(source)).forEach(blocks::addAll);
         return new Document("What inference optimizations bought", source.models() + " on "

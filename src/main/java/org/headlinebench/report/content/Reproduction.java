@@ -3,12 +3,9 @@ package org.headlinebench.report.content;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.WorkloadIdentity;
-import org.headlinebench.dataset.prompt.StopRule;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Code;
@@ -34,11 +31,22 @@ final class Reproduction {
         lines.add(
                 "headline-bench report --runs " + String.join(",", runs.stream().map(run -> run.id().value()).toList())
                         + " --out report.pdf");
-        return List.of(new Heading(1, "Reproducibility"),
+        List<Block> blocks = new ArrayList<>(List.of(new Heading(1, "Reproducibility"),
                 Paragraph.body("These commands run the same configurations over the same rows, and write this report"
                         + " again from the stored runs. Latencies will differ with the machine; greedy headlines will"
                         + " not, apart from ties in 16 bits."),
-                new Code(lines), new Heading(2, "Checksums"),
+                new Code(lines), new Heading(2, "Experiment files"),
+                Paragraph.body(
+                        "The same as files for \u201cheadline-bench experiment FILE\u201d, which continues where it"
+                                + " was interrupted.")));
+        int number = 0;
+        for (List<Run> members : groups.values()) {
+            number++;
+            if (members.getFirst().setup().server().isEmpty()) {
+                blocks.add(new Code(ExperimentText.of("report-" + number, members)));
+            }
+        }
+        blocks.addAll(List.of(new Heading(2, "Checksums"),
                 new Table("Identities of runs and workloads.",
                         List.of(Column.number("Run"), Column.text("Id"), Column.text("Workload checksum"),
                                 Column.text("Full stack")),
@@ -51,7 +59,8 @@ final class Reproduction {
                         .filter(fact -> fact.getKey().contains(".sha256."))
                         .map(fact -> List.of(fact.getKey().replace(".sha256.", ": "), fact.getValue()))
                         .distinct()
-                        .toList()));
+                        .toList())));
+        return blocks;
     }
 
     private static List<String> command(Group group, List<Run> runs) {
@@ -64,19 +73,16 @@ final class Reproduction {
         lines.add("  --rows " + quoted(workload.selection()) + " --max-new-tokens " + workload.maxNewTokens()
                 + " --passes " + workload.passes() + " \\");
         lines.add("  --prompt " + quoted(workload.prompt()) + " --extraction "
-                + workload.extraction().replaceFirst("/\\d+$", "") + " \\");
-        lines.add("  " + stopName(workload.stop()).map(name -> "--stop " + name + " ").orElse("") + "--fit "
-                + workload.fit() + " \\");
+                + ExperimentText.withoutVersion(workload.extraction()) + " \\");
+        lines.add("  " + String.join("", ExperimentText.presetOf(workload.stop())
+                .stream()
+                .map(name -> "--stop " + name + " ")
+                .toList()) + "--fit " + ExperimentText.withoutVersion(workload.fit()) + " \\");
         List<String> stacks = runs.stream().map(run -> run.setup().stack().text()).toList();
         for (int i = 0; i < stacks.size(); i++) {
             lines.add("  --stack " + quoted(stacks.get(i)) + (i + 1 < stacks.size() ? " \\" : ""));
         }
         return lines;
-    }
-
-    /** The preset of a stored rule; a rule that no preset has is left at its default, and stands in the method. */
-    private static Optional<String> stopName(String id) {
-        return Stream.of("none", "newline", "marker").filter(name -> StopRule.parse(name).id().equals(id)).findFirst();
     }
 
     private static String quoted(String text) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.comparison.RunComparison.Compared;
 import org.headlinebench.recommendation.Candidate;
@@ -18,15 +19,16 @@ import org.headlinebench.recommendation.Priority;
 import org.headlinebench.recommendation.Priority.Phase;
 
 /** What all sections are made of: the evidence, the settings and the names of runs. */
-record Source(Evidence evidence, ReportSettings settings, Map<RunId, Integer> numbers, List<Priority> priorities) {
+record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<RunId, Integer> numbers,
+        List<Priority> priorities) {
 
     /** More rows than that are no chart any more. */
     static final int MOST_IN_A_CHART = 32;
 
-    static Source of(Evidence evidence, ReportSettings settings) {
+    static Source of(Evidence evidence, Addenda addenda, ReportSettings settings) {
         var numbers = new HashMap<RunId, Integer>();
         evidence.runs().forEach(run -> numbers.put(run.run().id(), numbers.size() + 1));
-        return new Source(evidence, settings, numbers, evidence.priorities());
+        return new Source(evidence, addenda, settings, numbers, evidence.priorities());
     }
 
     /** A run's number in this report. */
@@ -43,6 +45,11 @@ record Source(Evidence evidence, ReportSettings settings, Map<RunId, Integer> nu
     String stack(Run run) {
         boolean models = evidence.runs().stream().map(each -> each.run().setup().model()).distinct().count() > 1;
         return (models ? run.setup().model() + ": " : "") + run.setup().name();
+    }
+
+    /** Editors' votes between runs of this report. */
+    List<Vote> votes() {
+        return addenda.votesAmong(List.copyOf(numbers.keySet()));
     }
 
     Run baseline() {

@@ -1,0 +1,28 @@
+package org.headlinebench.report.content;
+
+import java.util.List;
+
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Vote;
+import org.headlinebench.evaluation.Evaluation;
+
+/**
+ * What is stored about runs beside their samples; the report speaks of what concerns its runs.
+ *
+ * @param votes       of editors, the oldest first
+ * @param evaluations of quality beyond ROUGE, the newest first
+ */
+public record Addenda(List<Vote> votes, List<Evaluation> evaluations) {
+    /** Nothing. */
+    public static final Addenda NONE = new Addenda(List.of(), List.of());
+
+    public Addenda {
+        votes = List.copyOf(votes);
+        evaluations = List.copyOf(evaluations);
+    }
+
+    /** Those between the given runs alone. */
+    List<Vote> votesAmong(List<RunId> runs) {
+        return votes.stream().filter(vote -> runs.contains(vote.first()) && runs.contains(vote.second())).toList();
+    }
+}

@@ -1,0 +1,93 @@
+package org.headlinebench.report.content;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.experiment.reference.PublishedFigure;
+import org.headlinebench.experiment.reference.ReferenceExperiments;
+import org.headlinebench.experiment.reference.ReferenceMatch;
+import org.headlinebench.experiment.reference.ReferenceRow;
+import org.headlinebench.metrics.Provenance;
+import org.headlinebench.report.document.Block;
+import org.headlinebench.report.document.Block.Bullets;
+import org.headlinebench.report.document.Block.Column;
+import org.headlinebench.report.document.Block.Heading;
+import org.headlinebench.report.document.Block.Paragraph;
+import org.headlinebench.report.document.Block.Table;
+
+/** The reference work's figures beside those of the runs that repeat its tables. */
+final class Published {
+    private Published() {}
+
+    /** Empty where no run of the report belongs to a published table. */
+    static List<Block> of(Source source) {
+        List<ReferenceMatch> matches = ReferenceMatch.of(ReferenceExperiments.load(),
+                source.measured().stream().map(each -> each.run()).toList())
+                .stream()
+                .filter(match -> match.table().isPublished())
+                .toList();
+        List<Block> blocks = new ArrayList<>();
+        for (ReferenceMatch match : matches) {
+            if (blocks.isEmpty()) {
+                blocks.add(new Heading(1, "Beside the published figures"));
+            }
+            blocks.addAll(table(source, match));
+        }
+        return blocks;
+    }
+
+    private static List<Block> table(Source source, ReferenceMatch match) {
+        List<PublishedFigure> figures = Arrays.stream(PublishedFigure.values())
+                .filter(figure -> match.rows().keySet().stream().anyMatch(row -> row.published().containsKey(figure)))
+                .toList();
+        List<Column> columns = Stream.concat(Stream.of(Column.text("Technique"), Column.text("Tag")),
+                figures.stream().map(figure -> Column.number(figure.heading()))).toList();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (ReferenceRow row : match.table().rows()) {
+            Optional<Run> run = Optional.ofNullable(match.rows().get(row));
+            run.ifPresent(found -> rows.add(line("Run\u00a0" + source.number(found), Provenance.MEASURED,
+                    figures.stream().map(figure -> measured(source, figure, found)).toList())));
+            if (!row.published().isEmpty()) {
+                rows.add(line(row.title(), Provenance.PUBLISHED,
+                        figures.stream().map(figure -> published(figure, row)).toList()));
+            }
+            notes.addAll(notes(row, run));
+        }
+        List<Block> blocks = new ArrayList<>(List.of(
+                new Table(match.table().title() + ". Above each published row the run of this report.", columns, rows),
+                Paragraph.body("Published: " + match.table().setting() + ". Measured: " + source.models()
+                        + " on this machine. Model and hardware differ, so shapes compare and numbers do not."
+                        + " What is not like for like:")));
+        notes.addAll(match.table().flags().stream().map(flag -> "All rows: " + flag + ".").toList());
+        if (!notes.isEmpty()) {
+            blocks.add(new Bullets(notes));
+        }
+        return blocks;
+    }
+
+    private static List<String> line(String title, Provenance tag, List<String> figures) {
+        return Stream.concat(Stream.of(title, tag.label()), figures.stream()).toList();
+    }
+
+    private static List<String> notes(ReferenceRow row, Optional<Run> run) {
+        if (run.isEmpty()) {
+            return List.of(row.title() + ": not among the runs of this report.");
+        }
+        return row.flags().isEmpty() ? List.of() : List.of(row.title() + ": " + String.join("; ", row.flags()) + ".");
+    }
+
+    private static String measured(Source source, PublishedFigure figure, Run run) {
+        OptionalDouble value = figure.measured(run, Categories.samples(source, run));
+        return Numbers.of("%." + figure.decimals() + "f", value);
+    }
+
+    private static String published(PublishedFigure figure, ReferenceRow row) {
+        return Numbers.of("%." + figure.decimals() + "f", Optional.ofNullable(row.published().get(figure)));
+    }
+}

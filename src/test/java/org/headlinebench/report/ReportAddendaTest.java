@@ -1,0 +1,137 @@
+package org.headlinebench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.result.RunId;
+import org.headlinebench.benchmark.result.Vote;
+import org.headlinebench.benchmark.result.Vote.Choice;
+import org.headlinebench.comparison.ComparedRuns;
+import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.dataset.RowSelection;
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.evaluation.AccuracyResult;
+import org.headlinebench.evaluation.Evaluation;
+import org.headlinebench.evaluation.JudgeResult;
+import org.headlinebench.experiment.ExperimentDefinition;
+import org.headlinebench.experiment.ExperimentFile;
+import org.headlinebench.metrics.statistics.Bootstrap;
+import org.headlinebench.metrics.statistics.MeanEstimate;
+import org.headlinebench.metrics.statistics.Proportion;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.report.ReportFile.Format;
+import org.headlinebench.report.content.Addenda;
+import org.headlinebench.report.pdf.Paper;
+
+/** What a report says beyond the runs' own samples, and only where it is stored. */
+class ReportAddendaTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void editorsVotesAreCountedWithAnIntervalAndOnlyThoseBetweenTheReportsRuns() {
+        List<Vote> votes = new ArrayList<>();
+        for (int article = 1; article <= 20; article++) {
+            votes.add(vote("base", "int4", article, article <= 17 ? Choice.FIRST : Choice.SECOND));
+            votes.add(vote("base", "cached", article, article % 2 == 0 ? Choice.FIRST : Choice.SECOND));
+            votes.add(vote("base", "of-another-report", article, Choice.FIRST));
+        }
+        votes.add(vote("base", "int4", 21, Choice.TIE));
+        String report = report(ReportFixture.runs(), new Addenda(votes, List.of()));
+        assertThat(report).contains("| 1 and 3 | 21 | 17 | 3 | 1 | 15 % (5 to 36 %) | Run 1 is preferred. |",
+                "| 1 and 2 | 20 | 10 | 10 | 0 | 50 % (30 to 70 %) | No preference is shown. |")
+                .doesNotContain("no votes are stored")
+                .doesNotContain("of-another");
+        assertThat(report(ReportFixture.runs(), Addenda.NONE)).contains("no votes are stored")
+                .doesNotContain("Editors");
+    }
+
+    @Test
+    void evaluationsOfARunOrOfItsVeryConfigurationAreShown() {
+        var accuracy = new AccuracyResult(Proportion.of(30, 49), Proportion.of(31, 49), 0.25, 0, List.of());
+        var judged = new JudgeResult("http://judge", "judge-model", "builtin", "ab", "prompt",
+                Optional.of(MeanEstimate.of(new double[]{0, 0.5, 1, 0.5}, Bootstrap.STANDARD)), 4, List.of());
+        List<Evaluation> stored = List.of(
+                evaluation("e1", "cache=dynamic", Optional.empty(), Optional.of(accuracy), Optional.empty()),
+                evaluation("e2", "cache=none", Optional.of(new RunId("base")), Optional.empty(), Optional.of(judged)),
+                evaluation("e3", "cache=none", Optional.of(new RunId("other")), Optional.empty(), Optional.of(judged)),
+                evaluation("e4", "cache=static", Optional.empty(), Optional.of(accuracy), Optional.empty()));
+        String report = report(ReportFixture.runs().subList(0, 4), new Addenda(List.of(), stored));
+        assertThat(report.lines().filter(line -> line.contains("| judge |"))).hasSize(1)
+                .allMatch(line -> line.startsWith("| 1 |") && line.contains("| 0.50 |") && line.contains(
+                        "by judge-model, prompt builtin"));
+        assertThat(report.lines().filter(line -> line.contains("| accuracy |"))).hasSize(1)
+                .allMatch(line -> line.startsWith("| 2 |") && line.contains("| 0.612 | 0.472 to 0.736 |"));
+        assertThat(report).contains("Of these runs and their configurations: perplexity.");
+    }
+
+    @Test
+    void runsOfAPublishedTableStandBesideItsFiguresWithWhatIsNotLikeForLike() {
+        List<MeasuredRun> runs = List.of(of("reference-2-0123abcd", 1, "precision=bfloat16,cache=none"),
+                of("reference-2-0123abcd", 2, "precision=bfloat16,cache=dynamic"),
+                of("another-0123abcd", 3, "precision=bfloat16,cache=static"));
+        String report = report(runs, Addenda.NONE);
+        assertThat(report).contains("Beside the published figures", "| published |", "| measured |",
+                "Model and hardware differ", "not among the runs of this report");
+        assertThat(report.lines().filter(line -> line.contains("| measured |"))).hasSize(2);
+        assertThat(report(ReportFixture.runs(), Addenda.NONE)).doesNotContain("published figures");
+    }
+
+    @Test
+    void theExperimentFileInTheAppendixRunsTheSameStacksOverTheSameRows() throws IOException {
+        String report = report(ReportFixture.runs().subList(0, 4), Addenda.NONE);
+        List<String> lines = report.lines()
+                .dropWhile(line -> !line.equals("version: 1"))
+                .takeWhile(
+                        line -> !line.startsWith("```"))
+                .toList();
+        Path file = folder.resolve("report.yaml");
+        Files.write(file, lines);
+        ExperimentDefinition read = ExperimentFile.read(file);
+        assertThat(read.models()).containsExactly("smollm2-135m");
+        assertThat(read.stacks().stream().map(stack -> Stack.parse(stack.text(), DeviceKind.CPU))).containsExactly(
+                stack("cache=none"), stack("cache=dynamic"), stack("cache=dynamic,quantize=int4"),
+                stack("cache=none"));
+        assertThat(read.workload().rows()).isEqualTo(RowSelection.range(1, 50));
+        assertThat(read.workload().maxNewTokens()).isEqualTo(25);
+    }
+
+    private static Stack stack(String text) {
+        return Stack.parse(text, DeviceKind.CPU);
+    }
+
+    private static MeasuredRun of(String experiment, int ordinal, String stack) {
+        MeasuredRun run = ReportFixture.run("run" + ordinal, ordinal, stack, 1.0 / ordinal, 0);
+        return new MeasuredRun(run.run().placed(experiment, ordinal), run.samples());
+    }
+
+    private static Vote vote(String first, String second, int article, Choice choice) {
+        return new Vote(new RunId(first), new RunId(second), article, choice, Instant.EPOCH);
+    }
+
+    private static Evaluation evaluation(String id, String stack, Optional<RunId> run,
+            Optional<AccuracyResult> accuracy, Optional<JudgeResult> judged) {
+        return new Evaluation(id, Instant.EPOCH, "measured",
+                new RunSetup("smollm2-135m", DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU)), run, "questions", "ab",
+                Map.of(), accuracy, Optional.empty(), judged);
+    }
+
+    private static String report(List<MeasuredRun> runs, Addenda addenda) {
+        return new String(ReportFixture.write(runs, addenda, Format.MD, Paper.A4, ReportFixture.AT),
+                StandardCharsets.UTF_8).replace('\u00a0', ' ');
+    }
+}
