@@ -129,10 +129,8 @@ final class RunConductor {
                 store.append(run.id(), reading);
                 listener.read(run.id(), reading);
             }
-            case WorkerReport.Finished(double wallMillis, var memory, var parallel) ->
-                change(parallel.map(run.with(memory)::with)
-                        .orElseGet(() -> run.with(memory))
-                        .finished(clock.instant(), wallMillis));
+            case WorkerReport.Finished(double wallMillis, var memory, var parallel, var energy) ->
+                change(run.with(memory).with(parallel, energy).finished(clock.instant(), wallMillis));
             case WorkerReport.Failed(String message, String remedy) -> {
                 if (!cancellation.isCancelled()) {
                     change(run.failed(clock.instant(),

@@ -77,7 +77,8 @@ final class RecommendCommand implements Callable<Integer> {
     }
 
     private void prices(List<Candidate> candidates, Prices prices) {
-        if (prices.perDeviceHour().isEmpty() && prices.watts().isEmpty()) {
+        if (prices.perDeviceHour().isEmpty()
+                && candidates.stream().allMatch(each -> each.joulesPerHeadline().isEmpty())) {
             return;
         }
         terminal.out().println();
@@ -86,7 +87,10 @@ final class RecommendCommand implements Callable<Integer> {
                 Figures.orNone(candidate.costPerThousand().map(cost -> AdviceWords.interval(cost, "%.4f"))),
                 Figures.orNone(candidate.joulesPerHeadline().map(joules -> AdviceWords.interval(joules, "%.2f")))));
         table.lines().forEach(terminal.out()::println);
-        terminal.out().println("Times are measured; price and power are yours, so costs and energy are estimated.");
+        terminal.out()
+                .println(
+                        "Times are measured; the price is yours, so costs are estimated, and so is energy"
+                + " where the machine has no counter (NVML, RAPL) and the power is yours.");
     }
 
     private void scores(Evidence evidence, Weights weights) {

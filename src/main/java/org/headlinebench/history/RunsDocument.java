@@ -82,6 +82,9 @@ final class RunsDocument implements AutoCloseable {
         if (run.parallel().isPresent()) {
             json.writePOJOProperty("parallel", ExportedParallel.of(run.parallel().get()));
         }
+        if (run.energy().isPresent()) {
+            json.writePOJOProperty("energy", run.energy().get());
+        }
         json.writePOJOProperty("provenance", run.provenance());
         json.writePOJOProperty("summary", ExportedSummary.of(summary, baseline, explanations, sameConfigurationAs));
         json.writePOJOProperty("memoryReadings", readings);

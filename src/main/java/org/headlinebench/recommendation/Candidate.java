@@ -32,9 +32,20 @@ public record Candidate(Run run, RunSummary summary, Optional<Compared> comparis
         return scaled(prices.perDeviceHour(), 1000 / MILLIS_PER_HOUR);
     }
 
-    /** Joules per headline: wall time per headline at the power that the user gives. */
+    /** Joules per headline: wall time per headline at the power that a counter measured, else at the user's. */
     public Optional<Scaled> joulesPerHeadline() {
-        return scaled(prices.watts(), 1 / 1000.0);
+        OptionalDouble measured = measuredWatts();
+        return scaled(measured.isPresent() ? measured : prices.watts(), 1 / 1000.0);
+    }
+
+    /** Mean power of the measured part by the machine's counter; absent without one. */
+    public OptionalDouble measuredWatts() {
+        return run.wallMillis().isPresent() && run.wallMillis().getAsDouble() > 0
+                ? run.energy()
+                        .stream()
+                        .mapToDouble(energy -> energy.joules() / (run.wallMillis().getAsDouble() / 1000))
+                        .findFirst()
+                : OptionalDouble.empty();
     }
 
     /** Devices that it needs; 0 is none. */

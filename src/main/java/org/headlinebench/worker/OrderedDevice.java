@@ -9,8 +9,10 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.monitor.EnergyMeter;
 import org.headlinebench.monitor.MemoryMeter;
 import org.headlinebench.monitor.ProcessMemory;
+import org.headlinebench.monitor.Rapl;
 import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.monitor.nvidia.GpuMemory;
 import org.headlinebench.monitor.nvidia.Nvml;
@@ -24,6 +26,13 @@ final class OrderedDevice {
         return device.kind() == DeviceKind.CPU
                 ? new ProcessMemory()
                 : management(device).<MemoryMeter>map(gpu -> new GpuMemory(List.of(gpu))).orElseGet(ProcessMemory::new);
+    }
+
+    /** What counts the energy of that device. */
+    static Optional<EnergyMeter> energy(DeviceId device) {
+        return device.kind() == DeviceKind.CPU
+                ? Rapl.of(Rapl.LINUX).map(EnergyMeter.class::cast)
+                : management(device).map(EnergyMeter.class::cast);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
+import org.headlinebench.metrics.EnergyUse;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.ParallelUse;
 import org.headlinebench.metrics.Speculation;
@@ -36,6 +37,7 @@ final class WorkerRun {
     private final Optional<Path> calibrations;
     private final BooleanSupplier cancelled;
     private final MemoryWatch memory;
+    private final EnergyWatch energy;
     private final List<Speculation> speculation = new ArrayList<>();
     private List<String> proofs = List.of();
     private Stack fitted;
@@ -47,6 +49,7 @@ final class WorkerRun {
         this.calibrations = calibrations;
         this.cancelled = cancelled;
         this.memory = new MemoryWatch(stream, OrderedDevice.meter(order.device()));
+        this.energy = new EnergyWatch(OrderedDevice.energy(order.device()));
         this.fitted = order.stack();
     }
 
@@ -108,6 +111,7 @@ final class WorkerRun {
                     : new BatchPasses(models, beginning.prefix(), tokenizer, order);
             warmUp(models, passes, prompts, beginning);
             Optional<ParallelUse> before = models.target().parallel();
+            energy.begin();
             long start = System.nanoTime();
             int position = 0;
             for (int pass = 1; pass <= order.passes(); pass++) {
@@ -117,13 +121,14 @@ final class WorkerRun {
                 return;
             }
             double wallMillis = (System.nanoTime() - start) / 1e6;
+            Optional<EnergyUse> joules = energy.used();
             MemoryUse use = memory.use(models.target().facts(), models.draftFacts());
             ProofOfEffect.ofRun(order.stack(), use.keyValueBytes(), Speculation.sum(speculation));
             ProofOfEffect.ofExecution(order.stack(), models.target().replays());
             ProofOfEffect.ofPlacement(fitted, models.target().streamed());
             ProofOfEffect.ofBatches(order.stack(), passes.mostTogether(), prompts.list().size());
             stream.send(new WorkerReport.Finished(wallMillis, use,
-                    models.target().parallel().map(all -> all.since(before.orElseThrow()))));
+                    models.target().parallel().map(all -> all.since(before.orElseThrow())), joules));
         }
     }
 
@@ -132,6 +137,7 @@ final class WorkerRun {
         int[] position = {before};
         passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
             position[0]++;
+            energy.look();
             // A recorded step's cache has room for the longest sequence.
             int capacity = model.replays()
                     .map(Replays::positions)

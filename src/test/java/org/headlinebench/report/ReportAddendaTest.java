@@ -29,6 +29,7 @@ import org.headlinebench.evaluation.Evaluation;
 import org.headlinebench.evaluation.JudgeResult;
 import org.headlinebench.experiment.ExperimentDefinition;
 import org.headlinebench.experiment.ExperimentFile;
+import org.headlinebench.metrics.EnergyUse;
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.MeanEstimate;
 import org.headlinebench.metrics.statistics.Proportion;
@@ -108,6 +109,22 @@ class ReportAddendaTest {
                 stack("cache=none"));
         assertThat(read.workload().rows()).isEqualTo(RowSelection.range(1, 50));
         assertThat(read.workload().maxNewTokens()).isEqualTo(25);
+    }
+
+    @Test
+    void measuredEnergyStandsInPlaceOfTheUsersWattsAndSaysSo() {
+        List<MeasuredRun> runs = ReportFixture.runs()
+                .subList(0, 2)
+                .stream()
+                .map(run -> new MeasuredRun(
+                        run.run().with(Optional.empty(), Optional.of(new EnergyUse(2500, "RAPL, 1 processor package"))),
+                        run.samples()))
+                .toList();
+        // 2500 J over 50 headlines; the fixture's 60 W would be 24 J over its 20 s.
+        assertThat(report(runs, Addenda.NONE)).contains("joules by the machine\u2019s counter", "| 50.00 (")
+                .doesNotContain("power that the user gave")
+                .doesNotContain("No counter".toLowerCase());
+        assertThat(report(ReportFixture.runs(), Addenda.NONE)).contains("power that the user gave", "| 24.00 (");
     }
 
     private static Stack stack(String text) {

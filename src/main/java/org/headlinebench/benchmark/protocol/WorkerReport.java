@@ -8,6 +8,7 @@ import org.headlinebench.benchmark.result.ContinuationScore;
 import org.headlinebench.benchmark.result.LoadReport;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.StepTimes;
+import org.headlinebench.metrics.EnergyUse;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.ParallelUse;
@@ -38,7 +39,9 @@ public sealed interface WorkerReport {
     record Memory(MemoryReading reading) implements WorkerReport {}
 
     /** The run is complete. */
-    record Finished(double wallMillis, MemoryUse memory, Optional<ParallelUse> parallel) implements WorkerReport {}
+    record Finished(double wallMillis, MemoryUse memory, Optional<ParallelUse> parallel, Optional<EnergyUse> energy)
+            implements
+                WorkerReport {}
 
     /** The run cannot go on, for a reason that the user can act on. */
     record Failed(String message, String remedy) implements WorkerReport {}

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.metrics.EnergyUse;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.ParallelUse;
 
@@ -29,11 +30,12 @@ import org.headlinebench.metrics.ParallelUse;
  * @param failure      why it failed, present exactly in state FAILED
  * @param provenance   versions, checksums, host and environment: what must be known to believe or repeat it
  * @param parallel     how shards shared the work; absent where one device held the model
+ * @param energy       what the measured part drew; absent where the machine has no counter that may be read
  */
 public record Run(RunId id, String experiment, int ordinal, RunSetup setup, WorkloadIdentity workload, RunState state,
         Instant createdAt, Optional<Instant> startedAt, Optional<Instant> endedAt, OptionalDouble wallMillis,
         Optional<LoadReport> load, Optional<MemoryUse> memory, Optional<RunFailure> failure,
-        Map<String, String> provenance, Optional<ParallelUse> parallel) {
+        Map<String, String> provenance, Optional<ParallelUse> parallel, Optional<EnergyUse> energy) {
 
     /** Key of the provenance under which the device's measured copy bandwidth stands. */
     public static final String BANDWIDTH_BYTES_PER_SECOND = "device.copyBandwidthBytesPerSecond";
@@ -56,7 +58,7 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
             Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.QUEUED, at, Optional.empty(),
                 Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Map.of(), Optional.empty());
+                Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** Whether the model's weights were made up, so that what it wrote means nothing. */
@@ -67,55 +69,55 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
     /** The same run at that place of that experiment. */
     public Run placed(String inExperiment, int atOrdinal) {
         return new Run(id, inExperiment, atOrdinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, provenance, parallel);
+                load, memory, failure, provenance, parallel, energy);
     }
 
     public Run started(Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.PREPARING, createdAt, Optional.of(at),
-                endedAt, wallMillis, load, memory, failure, provenance, parallel);
+                endedAt, wallMillis, load, memory, failure, provenance, parallel, energy);
     }
 
     public Run in(RunState newState) {
         return new Run(id, experiment, ordinal, setup, workload, newState, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, provenance, parallel);
+                load, memory, failure, provenance, parallel, energy);
     }
 
     public Run with(LoadReport report) {
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                Optional.of(report), memory, failure, provenance, parallel);
+                Optional.of(report), memory, failure, provenance, parallel, energy);
     }
 
     public Run with(MemoryUse use) {
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, Optional.of(use), failure, provenance, parallel);
+                load, Optional.of(use), failure, provenance, parallel, energy);
     }
 
-    public Run with(ParallelUse use) {
+    public Run with(Optional<ParallelUse> shared, Optional<EnergyUse> drawn) {
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, provenance, Optional.of(use));
+                load, memory, failure, provenance, shared, drawn);
     }
 
     public Run with(Map<String, String> moreProvenance) {
         var all = new TreeMap<>(provenance);
         all.putAll(moreProvenance);
         return new Run(id, experiment, ordinal, setup, workload, state, createdAt, startedAt, endedAt, wallMillis,
-                load, memory, failure, all, parallel);
+                load, memory, failure, all, parallel, energy);
     }
 
     public Run finished(Instant at, double measuredWallMillis) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.FINISHED, createdAt, startedAt,
                 Optional.of(at), OptionalDouble.of(measuredWallMillis), load, memory, Optional.empty(), provenance,
-                parallel);
+                parallel, energy);
     }
 
     public Run failed(Instant at, RunFailure why) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.FAILED, createdAt, startedAt,
-                Optional.of(at), wallMillis, load, memory, Optional.of(why), provenance, parallel);
+                Optional.of(at), wallMillis, load, memory, Optional.of(why), provenance, parallel, energy);
     }
 
     public Run cancelled(Instant at) {
         return new Run(id, experiment, ordinal, setup, workload, RunState.CANCELLED, createdAt, startedAt,
                 Optional.of(at), wallMillis, load, memory, Optional.empty(), provenance,
-                parallel);
+                parallel, energy);
     }
 }

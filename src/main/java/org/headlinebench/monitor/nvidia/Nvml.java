@@ -10,11 +10,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
+import org.headlinebench.monitor.EnergyMeter;
+
 /**
  * What NVIDIA's management library ({@code nvml.h}) says about one GPU: memory, load, power, temperature, clocks and why
  * they are held back. OSHI reads NVML too, but finds its GPUs by programs that a server often lacks.
  */
-public final class Nvml {
+public final class Nvml implements EnergyMeter {
     private static final int TEXT_BYTES = 96;
     private static final int CLOCK_SM = 1;
     private static final int CLOCK_MEMORY = 2;
@@ -59,6 +61,16 @@ public final class Nvml {
                         : Optional.empty();
             }
         });
+    }
+
+    @Override
+    public OptionalDouble joules() {
+        return read().energyJoules();
+    }
+
+    @Override
+    public String counter() {
+        return "NVML, the whole GPU";
     }
 
     public Reading read() {

@@ -85,8 +85,10 @@ final class Decisions {
     static List<Block> impact(Source source) {
         Prices prices = source.settings().prices();
         List<Block> blocks = new ArrayList<>(List.of(new Heading(1, "Business impact")));
+        boolean hasEnergy = hasEnergy(source);
+        boolean measured = source.evidence().candidates().stream().anyMatch(each -> each.measuredWatts().isPresent());
         if (source.settings().articlesPerDay().isEmpty() && prices.perDeviceHour().isEmpty()
-                && prices.watts().isEmpty()) {
+                && !hasEnergy) {
             blocks.add(Paragraph.body("Not computed: it takes the number of articles per day (--articles-per-day), the"
                     + " price of a device hour (--price-per-hour) or its power (--watts)."));
             return blocks;
@@ -96,7 +98,7 @@ final class Decisions {
         if (prices.perDeviceHour().isPresent()) {
             columns.add(Column.text(prices.currency() + " per 1,000 headlines (95\u00a0%)"));
         }
-        if (prices.watts().isPresent()) {
+        if (hasEnergy) {
             columns.add(Column.text("J per headline (95\u00a0%)"));
         }
         if (articles > 0) {
@@ -109,17 +111,29 @@ final class Decisions {
         blocks.add(new Table((articles > 0
                 ? "At " + String.format(Locale.ROOT, "%,d", articles) + " articles per day. "
                 : "")
-                + "Estimated: measured wall time per headline at the price and power that the user gave; devices as many as"
-                + " keep up around the clock, paid for while they generate.",
+                + "Estimated: measured wall time per headline at the price "
+                + (measured
+                        ? "that the user gave; joules by the machine\u2019s counter, measured for everything on the"
+                                + " device;"
+                        : "and power that the user gave;")
+                + " devices as many as keep up around the clock, paid for while they generate.",
                 columns,
                 source.evidence().candidates().stream().map(each -> row(source, each, prices, articles)).toList()));
         return blocks;
     }
 
+    private static boolean hasEnergy(Source source) {
+        return source.evidence().candidates().stream().anyMatch(each -> each.joulesPerHeadline().isPresent());
+    }
+
     private static List<String> row(Source source, Candidate candidate, Prices prices, long articles) {
         List<String> row = new ArrayList<>(List.of(source.number(candidate.run()), source.stack(candidate.run())));
         candidate.costPerThousand().ifPresent(cost -> row.add(whole(AdviceWords.interval(cost, "%.4f"))));
-        candidate.joulesPerHeadline().ifPresent(joules -> row.add(whole(AdviceWords.interval(joules, "%.2f"))));
+        if (hasEnergy(source)) {
+            row.add(candidate.joulesPerHeadline()
+                    .map(joules -> whole(AdviceWords.interval(joules, "%.2f")))
+                    .orElse(Numbers.NONE));
+        }
         if (articles > 0) {
             double busy = articles * candidate.summary()
                     .latency()

@@ -70,9 +70,12 @@ final class Problems {
 
     static List<Block> notMeasured(Source source) {
         List<String> items = new ArrayList<>();
-        items.add("Energy: no counter was read" + (source.settings().prices().watts().isPresent()
-                ? "; joules are estimated from the power that the user gave."
-                : "."));
+        if (source.evidence().runs().stream().allMatch(each -> each.run().energy().isEmpty())) {
+            items.add(
+                    "Energy: no counter of the machine could be read" + (source.settings().prices().watts().isPresent()
+                            ? "; joules are estimated from the power that the user gave."
+                            : "."));
+        }
         if (source.votes().isEmpty()) {
             items.add("The judgement of editors: no votes are stored. ROUGE counts words that were printed; it does not"
                     + " see whether a headline is true or good.");

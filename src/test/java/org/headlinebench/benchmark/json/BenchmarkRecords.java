@@ -32,6 +32,7 @@ import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.prompt.StopRule;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
+import org.headlinebench.metrics.EnergyUse;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.ParallelUse;
@@ -71,7 +72,8 @@ public final class BenchmarkRecords extends DomainContextBase {
                         load.map(report -> new ParallelUse(1, 2, true,
                                 List.of(new ParallelUse.Shard(0, 0, "cpu", "layer 0", 7, report.loadMillis()),
                                         new ParallelUse.Shard(1, 0, "cpu", "layer 1", 9, 0)),
-                                3, 0.5, report.loadMillis(), 2, 1, 4))));
+                                3, 0.5, report.loadMillis(), 2, 1, 4)),
+                        load.map(report -> new EnergyUse(report.loadMillis(), "a counter"))));
     }
 
     @Provide
