@@ -1,5 +1,8 @@
 package org.headlinebench.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -18,8 +21,11 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
 import org.headlinebench.recommendation.Scenario;
+import org.headlinebench.report.ChartFiles;
+import org.headlinebench.report.ReportFile;
 import org.headlinebench.report.ReportFile.Format;
 import org.headlinebench.report.content.ReportSettings;
+import org.headlinebench.report.document.Document;
 import org.headlinebench.report.pdf.Paper;
 
 @Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false, description = "Writes a report on stored runs as PDF, HTML or Markdown.", footerHeading = "%nExamples:%n", footer = {
@@ -48,6 +54,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--articles-per-day", paramLabel = "N", description = "Articles per day: gives devices and, with a price, cost per month.")
     private Optional<Long> articlesPerDay;
 
+    @Option(names = "--charts", paramLabel = "FOLDER", description = "Also writes each chart as SVG, PDF and PNG.")
+    private Optional<Path> charts;
+
     ReportCommand(Supplier<CliServices> services, Terminal terminal) {
         this.services = services;
         this.terminal = terminal;
@@ -67,8 +76,19 @@ final class ReportCommand implements Callable<Integer> {
                         .findFirst()
                         .orElse(OptionalLong.empty()),
                 "Headline Bench " + bench.version(), Clock.systemUTC().instant());
-        byte[] report = bench.reporting().get().on(runs, settings, wanted, page);
-        AtomicFile.write(file, out -> out.write(report));
+        Document document = bench.reporting().get().on(runs, settings);
+        // Set as a whole first: what fails leaves no file behind.
+        var report = new ByteArrayOutputStream();
+        try {
+            ReportFile.write(document, wanted, page, report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        AtomicFile.write(file, report::writeTo);
+        charts.ifPresent(folder -> {
+            int count = ChartFiles.write(document, folder).size();
+            terminal.out().println("Written: " + count + " files of charts to " + folder.toAbsolutePath());
+        });
         terminal.out()
                 .println("Written: a report on " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " to "
                         + file.toAbsolutePath());

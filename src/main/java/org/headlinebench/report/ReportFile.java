@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-import org.headlinebench.recommendation.Evidence;
-import org.headlinebench.report.content.Addenda;
-import org.headlinebench.report.content.Report;
-import org.headlinebench.report.content.ReportSettings;
 import org.headlinebench.report.document.Document;
 import org.headlinebench.report.pdf.Paper;
 import org.headlinebench.report.pdf.PdfReport;
@@ -23,11 +19,8 @@ public final class ReportFile {
         PDF, HTML, MD
     }
 
-    /** Writes a report on that evidence; the stream stays open. Equal evidence and settings give equal bytes. */
-    public static void write(Evidence evidence, Addenda addenda, ReportSettings settings, Format format, Paper paper,
-            OutputStream out)
-            throws IOException {
-        Document document = Report.of(evidence, addenda, settings);
+    /** Writes a document; the stream stays open. Equal documents give equal bytes. */
+    public static void write(Document document, Format format, Paper paper, OutputStream out) throws IOException {
         switch (format) {
             case PDF -> PdfReport.write(document, paper, out);
             case HTML -> out.write(HtmlReport.of(document).getBytes(StandardCharsets.UTF_8));

@@ -1,8 +1,5 @@
 package org.headlinebench.report;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 import org.headlinebench.benchmark.RunStore;
@@ -12,10 +9,10 @@ import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.evaluation.EvaluationStore;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.recommendation.Evidence;
-import org.headlinebench.report.ReportFile.Format;
 import org.headlinebench.report.content.Addenda;
+import org.headlinebench.report.content.Report;
 import org.headlinebench.report.content.ReportSettings;
-import org.headlinebench.report.pdf.Paper;
+import org.headlinebench.report.document.Document;
 
 /** Reports on stored runs, with all that is stored about them; the command line and the window both ask it. */
 public final class Reporting {
@@ -30,20 +27,14 @@ public final class Reporting {
     }
 
     /**
-     * A whole report in memory, so that one which fails leaves no file behind.
+     * A report, to be written by {@link ReportFile}, and its figures by {@link ChartFiles}.
      *
      * @param chosen the runs in order; the first with samples is the baseline
      * @throws UserError if no run has a sample
      */
-    public byte[] on(List<Run> chosen, ReportSettings settings, Format format, Paper paper) {
+    public Document on(List<Run> chosen, ReportSettings settings) {
         var comparer = new RunComparer(runs);
         var evidence = Evidence.of(chosen.stream().map(comparer::measured).toList(), settings.prices());
-        var content = new ByteArrayOutputStream();
-        try {
-            ReportFile.write(evidence, new Addenda(votes.all(), evaluations.list()), settings, format, paper, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return content.toByteArray();
+        return Report.of(evidence, new Addenda(votes.all(), evaluations.list()), settings);
     }
 }

@@ -18,6 +18,7 @@ import org.headlinebench.recommendation.ScenarioFile;
 import org.headlinebench.recommendation.Weights;
 import org.headlinebench.report.ReportFile.Format;
 import org.headlinebench.report.content.Addenda;
+import org.headlinebench.report.content.Report;
 import org.headlinebench.report.content.ReportSettings;
 import org.headlinebench.report.pdf.Paper;
 
@@ -60,7 +61,7 @@ final class ReportFixture {
                 OptionalLong.of(1500), "Headline Bench test", at);
         var out = new ByteArrayOutputStream();
         try {
-            ReportFile.write(Evidence.of(runs, prices), addenda, settings, format, paper, out);
+            ReportFile.write(Report.of(Evidence.of(runs, prices), addenda, settings), format, paper, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

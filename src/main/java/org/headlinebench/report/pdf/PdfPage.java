@@ -8,6 +8,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDMarkedContentReference;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 
@@ -24,12 +25,12 @@ final class PdfPage implements AutoCloseable {
     private final double height;
     private final List<PDStructureElement> marked = new ArrayList<>();
 
-    PdfPage(PDDocument document, Paper paper, int number, Typefaces faces) throws IOException {
-        page = new PDPage(paper.size());
+    PdfPage(PDDocument document, PDRectangle size, int number, Typefaces faces) throws IOException {
+        page = new PDPage(size);
         document.addPage(page);
         this.number = number;
         this.faces = faces;
-        height = paper.size().getHeight();
+        height = size.getHeight();
         content = new PDPageContentStream(document, page);
     }
 

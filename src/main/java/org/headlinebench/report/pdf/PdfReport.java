@@ -104,7 +104,7 @@ public final class PdfReport {
             List<List<Placed>> laid) throws IOException {
         List<PdfPage> pages = new ArrayList<>();
         for (List<Placed> boxes : laid) {
-            try (var page = new PdfPage(pdf, paper, pages.size() + 1, faces)) {
+            try (var page = new PdfPage(pdf, paper.size(), pages.size() + 1, faces)) {
                 pages.add(page);
                 for (Placed placed : boxes) {
                     placed.box().paint().at(page, Paper.SIDE, placed.y());
