@@ -156,7 +156,9 @@ final class Services {
     WindowServices window() {
         var windowModels = new WindowModels(library);
         return new WindowServices(benchmark(), windowModels, devices(),
-                RunHistory.of(store(), version.toString(), Clock.systemUTC()), windowModels, this::selfTest,
+                RunHistory.of(store(), version.toString(), Clock.systemUTC()), windowModels, reporting(),
+                version.toString(),
+                this::selfTest,
                 folder.logs(), folder.windowState());
     }
 

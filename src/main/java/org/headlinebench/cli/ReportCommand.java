@@ -1,12 +1,8 @@
 package org.headlinebench.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -18,7 +14,6 @@ import picocli.CommandLine.Option;
 
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
 import org.headlinebench.recommendation.Scenario;
 import org.headlinebench.report.ChartFiles;
@@ -64,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format wanted = format.orElseGet(this::formatOfName);
+        Format wanted = format.orElseGet(() -> ReportFile.formatOf(file));
         List<Scenario> scenarios = options.scenarios();
         CliServices bench = services.get();
         RunStore store = bench.store().get();
@@ -77,14 +72,8 @@ final class ReportCommand implements Callable<Integer> {
                         .orElse(OptionalLong.empty()),
                 "Headline Bench " + bench.version(), Clock.systemUTC().instant());
         Document document = bench.reporting().get().on(runs, settings);
-        // Set as a whole first: what fails leaves no file behind.
-        var report = new ByteArrayOutputStream();
-        try {
-            ReportFile.write(document, wanted, page, report);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        AtomicFile.write(file, report::writeTo);
+        byte[] report = ReportFile.bytes(document, wanted, page);
+        AtomicFile.write(file, out -> out.write(report));
         charts.ifPresent(folder -> {
             int count = ChartFiles.write(document, folder).size();
             terminal.out().println("Written: " + count + " files of charts to " + folder.toAbsolutePath());
@@ -93,18 +82,5 @@ final class ReportCommand implements Callable<Integer> {
                 .println("Written: a report on " + runs.size() + (runs.size() == 1 ? " run" : " runs") + " to "
                         + file.toAbsolutePath());
         return ExitCode.OK;
-    }
-
-    private Format formatOfName() {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".pdf")) {
-            return Format.PDF;
-        } else if (name.endsWith(".html") || name.endsWith(".htm")) {
-            return Format.HTML;
-        } else if (name.endsWith(".md")) {
-            return Format.MD;
-        }
-        throw new UserError("'" + file.getFileName() + "' names no known format.",
-                "End it in .pdf, .html or .md, or give --format.");
     }
 }

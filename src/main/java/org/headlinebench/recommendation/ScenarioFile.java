@@ -34,8 +34,13 @@ public final class ScenarioFile {
 
     /** The scenarios that come with the program. */
     public static List<Scenario> bundled() {
+        return parse(bundledText(), "the bundled scenarios");
+    }
+
+    /** Their file, to be changed into scenarios of one's own. */
+    public static String bundledText() {
         try (InputStream in = ScenarioFile.class.getResourceAsStream("/recommendation/scenarios.yaml")) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "the bundled scenarios");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,11 +52,20 @@ public final class ScenarioFile {
      * @throws UserError if the file cannot be read or says something unknown
      */
     public static List<Scenario> read(Path file) {
+        return parse(text(file), file.toString());
+    }
+
+    /**
+     * A file as it is.
+     *
+     * @throws UserError if it cannot be read or is too large
+     */
+    public static String text(Path file) {
         try {
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new UserError(file + " is larger than a scenario file can be (1 MiB).", "Name another file.");
             }
-            return parse(Files.readString(file), file.toString());
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UserError("The scenarios " + file + " cannot be read (" + e.getMessage() + ").",
                     "Name a readable YAML file in UTF-8; docs/report.md shows its form.", e);

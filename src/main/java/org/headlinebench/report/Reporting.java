@@ -9,6 +9,7 @@ import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.evaluation.EvaluationStore;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.recommendation.Prices;
 import org.headlinebench.report.content.Addenda;
 import org.headlinebench.report.content.Report;
 import org.headlinebench.report.content.ReportSettings;
@@ -27,14 +28,23 @@ public final class Reporting {
     }
 
     /**
+     * Figures and comparisons of runs.
+     *
+     * @param chosen the runs in order; the first with samples is the baseline
+     * @throws UserError if no run has a sample
+     */
+    public Evidence evidence(List<Run> chosen, Prices prices) {
+        var comparer = new RunComparer(runs);
+        return Evidence.of(chosen.stream().map(comparer::measured).toList(), prices);
+    }
+
+    /**
      * A report, to be written by {@link ReportFile}, and its figures by {@link ChartFiles}.
      *
      * @param chosen the runs in order; the first with samples is the baseline
      * @throws UserError if no run has a sample
      */
     public Document on(List<Run> chosen, ReportSettings settings) {
-        var comparer = new RunComparer(runs);
-        var evidence = Evidence.of(chosen.stream().map(comparer::measured).toList(), settings.prices());
-        return Report.of(evidence, new Addenda(votes.all(), evaluations.list()), settings);
+        return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list()), settings);
     }
 }

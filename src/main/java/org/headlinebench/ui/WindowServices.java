@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.device.Devices;
 import org.headlinebench.history.RunHistory;
+import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.models.ModelStore;
 
@@ -18,18 +19,23 @@ import org.headlinebench.ui.models.ModelStore;
  * @param devices   this machine's devices
  * @param history   past runs
  * @param modelStore fetches and deletes models
+ * @param reporting  recommends and writes reports
+ * @param version    the program's
  * @param selfTest   checks the installation, as {@code headline-bench doctor} does, and says what it found
  * @param workerLogs folder in which workers log, a file per run
  * @param windowState file that remembers how the window looked
  */
 public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
-        ModelStore modelStore, Supplier<String> selfTest, Path workerLogs, Path windowState) {
+        ModelStore modelStore, Reporting reporting, String version, Supplier<String> selfTest, Path workerLogs,
+        Path windowState) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(devices, "devices");
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(modelStore, "modelStore");
+        Objects.requireNonNull(reporting, "reporting");
+        Objects.requireNonNull(version, "version");
         Objects.requireNonNull(selfTest, "selfTest");
         Objects.requireNonNull(workerLogs, "workerLogs");
         Objects.requireNonNull(windowState, "windowState");

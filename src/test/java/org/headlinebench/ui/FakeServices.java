@@ -14,10 +14,12 @@ import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.history.EvaluationFiles;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
@@ -39,6 +41,9 @@ public final class FakeServices {
 
     public static WindowServices with(Benchmark benchmark, RunHistory history, ModelStore store, Path logs) {
         return new WindowServices(benchmark, models(), devices(), history, store,
+                new Reporting(history.store(), history.store().votes(),
+                        new EvaluationFiles(logs.resolve("evaluations"))),
+                "test",
                 () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState());
     }
 

@@ -6,7 +6,7 @@ import org.headlinebench.ui.text.Messages;
 
 /** The window's pages in the order of the sidebar; the first is shown with Ctrl+1, and so on. */
 public enum Page {
-    BENCH, RUNS, COMPARE, TRY, EDITOR, MODELS, SYSTEM;
+    BENCH, RUNS, COMPARE, REPORT, TRY, EDITOR, MODELS, SYSTEM;
 
     public String title() {
         return Messages.text("page." + name());

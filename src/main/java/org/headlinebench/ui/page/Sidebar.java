@@ -53,6 +53,7 @@ public final class Sidebar extends VBox {
             case BENCH -> Material2MZ.SPEED;
             case RUNS -> Material2AL.HISTORY;
             case COMPARE -> Material2AL.COMPARE_ARROWS;
+            case REPORT -> Material2AL.DESCRIPTION;
             case TRY -> Material2AL.EDIT;
             case EDITOR -> Material2AL.HOW_TO_VOTE;
             case MODELS -> Material2MZ.WIDGETS;

@@ -16,6 +16,7 @@ import org.headlinebench.ui.history.HistoryPage;
 import org.headlinebench.ui.models.ModelsPage;
 import org.headlinebench.ui.page.Page;
 import org.headlinebench.ui.page.Sidebar;
+import org.headlinebench.ui.report.ReportPage;
 import org.headlinebench.ui.system.SystemPage;
 import org.headlinebench.ui.trial.TrialPage;
 
@@ -64,6 +65,8 @@ public final class Shell extends BorderPane {
             case BENCH -> new BenchPage(window);
             case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs());
             case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
+                    window.experiment().running());
+            case REPORT -> new ReportPage(window.report(), window.experiment().runs(), window.dialogs(),
                     window.experiment().running());
             case TRY -> new TrialPage(window.trial(), window.setup().models().selected(), window.theme().theme());
             case EDITOR -> new EditorPage(window.editor(), window.experiment().runs());

@@ -9,6 +9,7 @@ import org.headlinebench.ui.history.HistoryModel;
 import org.headlinebench.ui.models.ModelsModel;
 import org.headlinebench.ui.page.Navigation;
 import org.headlinebench.ui.queue.QueueModel;
+import org.headlinebench.ui.report.ReportModel;
 import org.headlinebench.ui.runs.WorkerLog;
 import org.headlinebench.ui.system.SystemModel;
 import org.headlinebench.ui.theme.ThemeModel;
@@ -16,6 +17,7 @@ import org.headlinebench.ui.trial.TrialModel;
 
 /** The view-models that the window's pages show. */
 public record WindowModel(SetupModel setup, ExperimentModel experiment, QueueModel queue, HistoryModel history,
-        CompareModel compare, TrialModel trial, EditorModel editor, ModelsModel models, SystemModel system,
+        CompareModel compare, ReportModel report, TrialModel trial, EditorModel editor, ModelsModel models,
+        SystemModel system,
         WorkerLog log, ThemeModel theme,
         Navigation navigation, FileDialogs dialogs) {}
