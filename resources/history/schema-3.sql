@@ -1,0 +1,4 @@
+CREATE TABLE pinned_chart (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    document TEXT NOT NULL
+) STRICT;
