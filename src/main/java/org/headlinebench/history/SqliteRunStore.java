@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import org.headlinebench.benchmark.PinStore;
 import org.headlinebench.benchmark.RunArchive;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.VoteStore;
@@ -42,7 +41,6 @@ public final class SqliteRunStore implements RunStore {
     private final SqliteRunArchive archive;
     private final SqliteWaitingExperiments waiting;
     private final SqliteVotes votes;
-    private final SqlitePins pins;
 
     SqliteRunStore(StoreConnection writer, StoreConnection reader, Owner owner) {
         this.writer = writer;
@@ -51,7 +49,6 @@ public final class SqliteRunStore implements RunStore {
         this.archive = new SqliteRunArchive(writer, reader, Clock.systemUTC());
         this.waiting = new SqliteWaitingExperiments(writer, owner);
         this.votes = new SqliteVotes(writer);
-        this.pins = new SqlitePins(writer);
     }
 
     /**
@@ -198,11 +195,6 @@ public final class SqliteRunStore implements RunStore {
     /** The experiments that wait for their turn. It ends with this store. */
     public WaitingExperiments waiting() {
         return waiting;
-    }
-
-    /** Charts that are pinned for reports. It ends with this store. */
-    public PinStore pins() {
-        return pins;
     }
 
     /** Readers' votes. It ends with this store. */

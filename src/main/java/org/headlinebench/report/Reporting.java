@@ -2,7 +2,6 @@ package org.headlinebench.report;
 
 import java.util.List;
 
-import org.headlinebench.benchmark.PinStore;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.VoteStore;
 import org.headlinebench.benchmark.result.Run;
@@ -20,13 +19,11 @@ import org.headlinebench.report.document.Document;
 public final class Reporting {
     private final RunStore runs;
     private final VoteStore votes;
-    private final PinStore pins;
     private final EvaluationStore evaluations;
 
-    public Reporting(RunStore runs, VoteStore votes, PinStore pins, EvaluationStore evaluations) {
+    public Reporting(RunStore runs, VoteStore votes, EvaluationStore evaluations) {
         this.runs = runs;
         this.votes = votes;
-        this.pins = pins;
         this.evaluations = evaluations;
     }
 
@@ -48,7 +45,6 @@ public final class Reporting {
      * @throws UserError if no run has a sample
      */
     public Document on(List<Run> chosen, ReportSettings settings) {
-        return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list(),
-                pins.list().stream().map(PinStore.Pin::chart).toList()), settings);
+        return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list()), settings);
     }
 }

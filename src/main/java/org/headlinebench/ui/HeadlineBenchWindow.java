@@ -64,8 +64,7 @@ public final class HeadlineBenchWindow {
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
                 new HistoryModel(history, experiment, background), new CompareModel(background),
-                new ReportModel(services.reporting(), history.store().pins(), background, Clock.systemUTC(),
-                        services.version()),
+                new ReportModel(services.reporting(), background, Clock.systemUTC(), services.version()),
                 new TrialModel(setup, trials),
                 new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),
                 new ModelsModel(services.modelStore(), background, setup.models()::refresh),
@@ -140,7 +139,6 @@ public final class HeadlineBenchWindow {
         setup().load();
         model.history().refresh();
         model.queue().load();
-        model.report().load();
         stage.show();
     }
 

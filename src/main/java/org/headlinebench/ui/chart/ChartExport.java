@@ -2,7 +2,6 @@ package org.headlinebench.ui.chart;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import javafx.embed.swing.SwingFXUtils;
@@ -19,7 +18,6 @@ import javafx.scene.input.ClipboardContent;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
 
-import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
@@ -34,12 +32,9 @@ final class ChartExport {
     private static final int LEAST_HEIGHT = 360;
 
     private final FileDialogs dialogs;
-    private final Consumer<PinnedChart> pins;
 
-    /** @param pins keeps a chart for reports */
-    ChartExport(FileDialogs dialogs, Consumer<PinnedChart> pins) {
+    ChartExport(FileDialogs dialogs) {
         this.dialogs = dialogs;
-        this.pins = pins;
     }
 
     /** A chart as it is shown at this moment. */
@@ -54,9 +49,7 @@ final class ChartExport {
         var reset = item("chart.menu.reset", zoom::reset);
         var menu = new MenuButton("", new FontIcon(Material2MZ.MORE_VERT),
                 item("chart.menu.copy", () -> copy(source.get())),
-                save("png", source), save("svg", source), save("csv", source), new SeparatorMenuItem(),
-                item("chart.menu.pin", () -> pin(source.get())),
-                reset);
+                save("png", source), save("svg", source), save("csv", source), new SeparatorMenuItem(), reset);
         menu.setOnShowing(_ -> reset.setDisable(!zoom.isZoomed()));
         menu.setId("menu-" + name);
         menu.getStyleClass().addAll("button-icon", "flat", "chart-menu");
@@ -81,15 +74,6 @@ final class ChartExport {
                         }
                     });
         });
-    }
-
-    private void pin(Source source) {
-        source.chart().update(source.runs(), Theme.LIGHT);
-        try {
-            pins.accept(ChartPin.of(source));
-        } finally {
-            source.chart().update(source.runs(), source.theme());
-        }
     }
 
     private static void copy(Source source) {

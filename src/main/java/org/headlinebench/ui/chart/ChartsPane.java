@@ -1,7 +1,6 @@
 package org.headlinebench.ui.chart;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -14,7 +13,6 @@ import javafx.scene.layout.Region;
 
 import org.controlsfx.control.SegmentedButton;
 
-import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.ui.chart.LatencyChart.Shape;
@@ -32,10 +30,8 @@ public final class ChartsPane extends HBox {
     private final List<ChartCard> cards;
     private final ChartCard memory;
 
-    /** @param pins keeps a chart for reports */
-    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs,
-            Consumer<PinnedChart> pins) {
-        var export = new ChartExport(dialogs, pins);
+    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs) {
+        var export = new ChartExport(dialogs);
         getStyleClass().add("charts");
         var latencyChart = new LatencyChart();
         var rougeChart = new RougeChart(() -> experiment.references().get());

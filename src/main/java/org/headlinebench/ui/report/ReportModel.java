@@ -13,9 +13,6 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-import org.headlinebench.benchmark.PinStore;
-import org.headlinebench.benchmark.PinStore.Pin;
-import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
@@ -43,7 +40,6 @@ public final class ReportModel {
     public record Recommended(String scenario, String demands, String advice) {}
 
     private final Reporting reporting;
-    private final PinStore pinStore;
     private final Background background;
     private final Clock clock;
     private final String creator;
@@ -51,14 +47,11 @@ public final class ReportModel {
     private final ReadOnlyObjectWrapper<List<Recommended>> recommended = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<String>> notice = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<List<Pin>> pinned = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-    private int request;
 
     /** @param version of the program, which reports name */
-    public ReportModel(Reporting reporting, PinStore pins, Background background, Clock clock, String version) {
+    public ReportModel(Reporting reporting, Background background, Clock clock, String version) {
         this.reporting = reporting;
-        this.pinStore = pins;
         this.background = background;
         this.clock = clock;
         this.creator = "Headline Bench " + version;
@@ -83,39 +76,6 @@ public final class ReportModel {
 
     public ReadOnlyBooleanProperty busy() {
         return busy.getReadOnlyProperty();
-    }
-
-    /** Charts that reports on their runs will show. */
-    public ReadOnlyObjectProperty<List<Pin>> pinned() {
-        return pinned.getReadOnlyProperty();
-    }
-
-    /** Keeps a chart, as it is, for reports. */
-    public void pin(PinnedChart chart) {
-        change(() -> pinStore.add(chart));
-    }
-
-    /** Takes a pinned chart out of reports. */
-    public void unpin(Pin pin) {
-        change(() -> pinStore.remove(pin.id()));
-    }
-
-    /** Reads what is pinned. */
-    public void load() {
-        int mine = ++request;
-        background.run(pinStore::list, found -> {
-            // Two readings may end in another order than they began.
-            if (mine == request) {
-                pinned.set(found);
-            }
-        }, found -> problem.set(Optional.of(found)));
-    }
-
-    private void change(Runnable work) {
-        background.run(() -> {
-            work.run();
-            return true;
-        }, _ -> load(), found -> problem.set(Optional.of(found)));
     }
 
     /** Says which run suits each scenario of the form. */

@@ -2,13 +2,11 @@ package org.headlinebench.ui.report;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -30,8 +28,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
-import org.headlinebench.benchmark.PinStore.Pin;
-import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.report.pdf.Paper;
 import org.headlinebench.ui.experiment.RunModel;
@@ -50,7 +46,6 @@ public final class ReportPage extends HBox {
     private final FileDialogs dialogs;
     private final BooleanBinding blocked;
     private final VBox cards = new VBox();
-    private final Label count = new Label();
 
     /**
      * @param runs      those that the bench shows; the first is the baseline
@@ -76,11 +71,7 @@ public final class ReportPage extends HBox {
         form.setPrefWidth(FORM_WIDTH);
         form.setMinWidth(FORM_WIDTH);
         getChildren().addAll(form, results);
-        model.recommended().subscribe(_ -> show());
-        model.pinned().subscribe(_ -> show());
-        measuring.subscribe(_ -> count());
-        runs.addListener((ListChangeListener<RunModel>) _ -> count());
-        count();
+        model.recommended().subscribe(this::show);
     }
 
     private HBox actions() {
@@ -93,7 +84,12 @@ public final class ReportPage extends HBox {
                 .ifPresent(file -> model.write(chosen(), file)));
         recommend.disableProperty().bind(blocked);
         write.disableProperty().bind(blocked);
+        var count = new Label();
         count.getStyleClass().add("note");
+        count.textProperty()
+                .bind(Bindings.createStringBinding(() -> chosen().isEmpty()
+                        ? Messages.text("report.none")
+                        : Messages.text("report.runs", chosen().size()), runs));
         var line = new HBox(recommend, write, count);
         line.getStyleClass().add("tool-line");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -153,47 +149,20 @@ public final class ReportPage extends HBox {
         return text;
     }
 
-    private void count() {
-        count.setText(chosen().isEmpty()
-                ? Messages.text("report.none")
-                : Messages.text("report.runs", chosen().size()));
-    }
-
-    private Node card(Pin pin) {
-        Button remove = button("report.unpin", "unpin-" + pin.id(), Material2AL.DELETE);
-        remove.setOnAction(_ -> model.unpin(pin));
-        Label title = words(pin.chart().title(), "card-title");
-        title.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        var line = new HBox(8, new FontIcon(Material2MZ.PUSH_PIN), title, remove);
-        line.setAlignment(Pos.CENTER_LEFT);
-        var card = new VBox(4, line, words(Messages.text("report.pinned", pin.chart()
-                .lines()
-                .stream()
-                .map(PinnedChart.Line::name)
-                .filter(name -> !name.isEmpty())
-                .distinct()
-                .collect(Collectors.joining(", "))), "note"));
-        card.getStyleClass().add("model-card");
-        return card;
-    }
-
-    private void show() {
-        List<Recommended> all = model.recommended().get();
+    private void show(List<Recommended> all) {
         cards.getChildren().clear();
         if (all.isEmpty()) {
             cards.getChildren().add(words(Messages.text("report.ready"), "note"));
         }
         for (Recommended each : all) {
             var card = new VBox(4, words(each.scenario(), "card-title"), words(each.demands(), "note"),
-                    words(each.advice(), "advice"));
+                    words(each.advice(), "strong"));
             card.getStyleClass().add("model-card");
             cards.getChildren().add(card);
         }
         if (!all.isEmpty()) {
             cards.getChildren().add(words(Messages.text("report.measured"), "note"));
         }
-        model.pinned().get().forEach(pin -> cards.getChildren().add(card(pin)));
     }
 
     /** What is stored of the shown runs. */

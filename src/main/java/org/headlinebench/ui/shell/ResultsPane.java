@@ -35,7 +35,7 @@ final class ResultsPane extends VBox {
         var below = new VBox(new ArticleBar(model), articles);
         VBox.setVgrow(articles, Priority.ALWAYS);
         below.getStyleClass().add("articles");
-        var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs(), window.report()::pin), below);
+        var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs()), below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.46);
         VBox.setVgrow(split, Priority.ALWAYS);

@@ -1,4 +1,0 @@
-CREATE TABLE pinned_chart (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    document TEXT NOT NULL
-) STRICT;
