@@ -90,7 +90,7 @@ final class RecommendCommand implements Callable<Integer> {
         terminal.out()
                 .println(
                         "Times are measured; the price is yours, so costs are estimated, and so is energy"
-                + " where the machine has no counter (NVML, RAPL) and the power is yours.");
+                                + " where the machine has no counter (NVML, RAPL) and the power is yours.");
     }
 
     private void scores(Evidence evidence, Weights weights) {
