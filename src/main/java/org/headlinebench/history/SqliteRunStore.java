@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.headlinebench.benchmark.PinStore;
 import org.headlinebench.benchmark.RunArchive;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.VoteStore;
@@ -41,6 +42,7 @@ public final class SqliteRunStore implements RunStore {
     private final SqliteRunArchive archive;
     private final SqliteWaitingExperiments waiting;
     private final SqliteVotes votes;
+    private final SqlitePins pins;
 
     SqliteRunStore(StoreConnection writer, StoreConnection reader, Owner owner) {
         this.writer = writer;
@@ -49,6 +51,7 @@ public final class SqliteRunStore implements RunStore {
         this.archive = new SqliteRunArchive(writer, reader, Clock.systemUTC());
         this.waiting = new SqliteWaitingExperiments(writer, owner);
         this.votes = new SqliteVotes(writer);
+        this.pins = new SqlitePins(writer);
     }
 
     /**
@@ -200,6 +203,11 @@ public final class SqliteRunStore implements RunStore {
     /** Readers' votes. It ends with this store. */
     public VoteStore votes() {
         return votes;
+    }
+
+    /** The charts pinned for the report. It ends with this store. */
+    public PinStore pins() {
+        return pins;
     }
 
     /** Deletes for good the runs that were discarded before that time. To be called when the program starts. */
