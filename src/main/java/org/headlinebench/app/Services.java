@@ -131,7 +131,7 @@ final class Services {
     }
 
     Reporting reporting() {
-        return new Reporting(store(), store().votes(), new EvaluationFiles(folder.evaluations()));
+        return new Reporting(store(), store().votes(), store().pins(), new EvaluationFiles(folder.evaluations()));
     }
 
     Profiling profiling() {

@@ -2,6 +2,7 @@ package org.headlinebench.report;
 
 import java.util.List;
 
+import org.headlinebench.benchmark.PinStore;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.VoteStore;
 import org.headlinebench.benchmark.result.Run;
@@ -19,11 +20,13 @@ import org.headlinebench.report.document.Document;
 public final class Reporting {
     private final RunStore runs;
     private final VoteStore votes;
+    private final PinStore pins;
     private final EvaluationStore evaluations;
 
-    public Reporting(RunStore runs, VoteStore votes, EvaluationStore evaluations) {
+    public Reporting(RunStore runs, VoteStore votes, PinStore pins, EvaluationStore evaluations) {
         this.runs = runs;
         this.votes = votes;
+        this.pins = pins;
         this.evaluations = evaluations;
     }
 
@@ -45,6 +48,7 @@ public final class Reporting {
      * @throws UserError if no run has a sample
      */
     public Document on(List<Run> chosen, ReportSettings settings) {
-        return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list()), settings);
+        return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list(),
+                pins.all()), settings);
     }
 }

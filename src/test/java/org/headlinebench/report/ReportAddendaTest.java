@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.result.ChartDrawing;
+import org.headlinebench.benchmark.result.ChartDrawing.Axis;
+import org.headlinebench.benchmark.result.ChartDrawing.Line;
+import org.headlinebench.benchmark.result.ChartDrawing.Look;
+import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.benchmark.result.Vote.Choice;
@@ -52,7 +57,7 @@ class ReportAddendaTest {
             votes.add(vote("base", "of-another-report", article, Choice.FIRST));
         }
         votes.add(vote("base", "int4", 21, Choice.TIE));
-        String report = report(ReportFixture.runs(), new Addenda(votes, List.of()));
+        String report = report(ReportFixture.runs(), new Addenda(votes, List.of(), List.of()));
         assertThat(report).contains("| 1 and 3 | 21 | 17 | 3 | 1 | 15 % (5 to 36 %) | Run 1 is preferred. |",
                 "| 1 and 2 | 20 | 10 | 10 | 0 | 50 % (30 to 70 %) | No preference is shown. |")
                 .doesNotContain("no votes are stored")
@@ -71,7 +76,7 @@ class ReportAddendaTest {
                 evaluation("e2", "cache=none", Optional.of(new RunId("base")), Optional.empty(), Optional.of(judged)),
                 evaluation("e3", "cache=none", Optional.of(new RunId("other")), Optional.empty(), Optional.of(judged)),
                 evaluation("e4", "cache=static", Optional.empty(), Optional.of(accuracy), Optional.empty()));
-        String report = report(ReportFixture.runs().subList(0, 4), new Addenda(List.of(), stored));
+        String report = report(ReportFixture.runs().subList(0, 4), new Addenda(List.of(), stored, List.of()));
         assertThat(report.lines().filter(line -> line.contains("| judge |"))).hasSize(1)
                 .allMatch(line -> line.startsWith("| 1 |") && line.contains("| 0.50 |") && line.contains(
                         "by judge-model, prompt builtin"));
@@ -109,6 +114,31 @@ class ReportAddendaTest {
                 stack("cache=none"));
         assertThat(read.workload().rows()).isEqualTo(RowSelection.range(1, 50));
         assertThat(read.workload().maxNewTokens()).isEqualTo(25);
+    }
+
+    @Test
+    void pinnedChartsOfTheReportsRunsAreDrawnAsVectorsWithinTheirAxes() {
+        var chart = new PinnedChart("p1", "Latency of what was pinned", "latency",
+                List.of(new RunId("base"), new RunId("elsewhere")), Map.of(), Instant.EPOCH,
+                Optional.of(new ChartDrawing(new Axis("ms", 100, 500), new Axis("share", 0, 1),
+                        List.of(new Line("1 base", 0x0072B2, Look.SOLID, List.of(90.0, 150.0, 300.0, 900.0),
+                                List.of(0.0, 0.2, 0.9, 1.0)),
+                                new Line("1 base", 0x0072B2, Look.DOTS, List.of(200.0), List.of(0.5)),
+                                new Line("limit", 0x707070, Look.DASHED, List.of(100.0, 500.0), List.of(0.5, 0.5)),
+                                new Line("band", 0x707070, Look.FAINT, List.of(100.0, 500.0), List.of(0.4, 0.6))))));
+        var foreign = new PinnedChart("p2", "Of another report", "latency", List.of(new RunId("elsewhere")),
+                Map.of(), Instant.EPOCH,
+                Optional.of(new ChartDrawing(new Axis("ms", 0, 1), new Axis("share", 0, 1), List.of())));
+        var addenda = new Addenda(List.of(), List.of(), List.of(chart, foreign));
+        PdfInspection pdf = PdfInspection.of(ReportFixture.write(ReportFixture.runs(), addenda, Format.PDF, Paper.A4,
+                ReportFixture.AT));
+        assertThat(pdf.bookmarks()).contains("Pinned charts");
+        assertThat(pdf.text().replaceAll("\\s+", " "))
+                .contains("Latency of what was pinned. Runs 1 of this report, and 1 other run.")
+                .doesNotContain("Of another report");
+        assertThat(pdf.images()).isZero();
+        assertThat(pdf.outside()).isEmpty();
+        assertThat(pdf.alternatives()).hasSize(5).anyMatch(text -> text.contains("share over ms of 1 base; limit"));
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class FakeServices {
 
     public static WindowServices with(Benchmark benchmark, RunHistory history, ModelStore store, Path logs) {
         return new WindowServices(benchmark, models(), devices(), history, store,
-                new Reporting(history.store(), history.store().votes(),
+                new Reporting(history.store(), history.store().votes(), history.store().pins(),
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
                 () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState());

@@ -2,6 +2,7 @@ package org.headlinebench.report.content;
 
 import java.util.List;
 
+import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.evaluation.Evaluation;
@@ -11,14 +12,17 @@ import org.headlinebench.evaluation.Evaluation;
  *
  * @param votes       of editors, the oldest first
  * @param evaluations of quality beyond ROUGE, the newest first
+ * @param pinned      charts, the oldest first
  */
-public record Addenda(List<Vote> votes, List<Evaluation> evaluations) {
+public record Addenda(List<Vote> votes, List<Evaluation> evaluations, List<PinnedChart> pinned) {
+
     /** Nothing. */
-    public static final Addenda NONE = new Addenda(List.of(), List.of());
+    public static final Addenda NONE = new Addenda(List.of(), List.of(), List.of());
 
     public Addenda {
         votes = List.copyOf(votes);
         evaluations = List.copyOf(evaluations);
+        pinned = List.copyOf(pinned);
     }
 
     /** Those between the given runs alone. */

@@ -19,7 +19,7 @@ public final class Report {
         Stream.of(Summary.of(source), Summary.problem(source), Method.of(source), Setup.of(source),
                 Results.of(source), Improvement.of(source), Improvement.series(source), Cards.of(source),
                 Categories.of(source), Examples.of(source), EditorVotes.of(source), BeyondRouge.of(source),
-                Published.of(source), Decisions.scenarios(source),
+                Published.of(source), PinnedCharts.of(source), Decisions.scenarios(source),
                 Decisions.priorities(source), Decisions.impact(source), Problems.of(source),
                 Problems.notMeasured(source), Reproduction.of(source)).forEach(blocks::addAll);
         return new Document("What inference optimizations bought", source.models() + " on "

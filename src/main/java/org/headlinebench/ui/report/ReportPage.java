@@ -7,6 +7,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -46,6 +47,7 @@ public final class ReportPage extends HBox {
     private final FileDialogs dialogs;
     private final BooleanBinding blocked;
     private final VBox cards = new VBox();
+    private final Label count = new Label();
 
     /**
      * @param runs      those that the bench shows; the first is the baseline
@@ -72,6 +74,9 @@ public final class ReportPage extends HBox {
         form.setMinWidth(FORM_WIDTH);
         getChildren().addAll(form, results);
         model.recommended().subscribe(this::show);
+        measuring.subscribe(_ -> count());
+        runs.addListener((ListChangeListener<RunModel>) _ -> count());
+        count();
     }
 
     private HBox actions() {
@@ -84,12 +89,7 @@ public final class ReportPage extends HBox {
                 .ifPresent(file -> model.write(chosen(), file)));
         recommend.disableProperty().bind(blocked);
         write.disableProperty().bind(blocked);
-        var count = new Label();
         count.getStyleClass().add("note");
-        count.textProperty()
-                .bind(Bindings.createStringBinding(() -> chosen().isEmpty()
-                        ? Messages.text("report.none")
-                        : Messages.text("report.runs", chosen().size()), runs));
         var line = new HBox(recommend, write, count);
         line.getStyleClass().add("tool-line");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -149,6 +149,12 @@ public final class ReportPage extends HBox {
         return text;
     }
 
+    private void count() {
+        count.setText(chosen().isEmpty()
+                ? Messages.text("report.none")
+                : Messages.text("report.runs", chosen().size()));
+    }
+
     private void show(List<Recommended> all) {
         cards.getChildren().clear();
         if (all.isEmpty()) {
@@ -156,7 +162,7 @@ public final class ReportPage extends HBox {
         }
         for (Recommended each : all) {
             var card = new VBox(4, words(each.scenario(), "card-title"), words(each.demands(), "note"),
-                    words(each.advice(), "strong"));
+                    words(each.advice(), "advice"));
             card.getStyleClass().add("model-card");
             cards.getChildren().add(card);
         }
