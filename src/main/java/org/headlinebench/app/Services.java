@@ -157,7 +157,8 @@ final class Services {
         var windowModels = new WindowModels(library);
         return new WindowServices(benchmark(), windowModels, devices(),
                 RunHistory.of(store(), version.toString(), Clock.systemUTC()), windowModels, this::selfTest,
-                folder.logs(), folder.windowState());
+                folder.logs(), folder.windowState(),
+                new WindowReports(reporting(), "Headline Bench " + version, Clock.systemUTC()));
     }
 
     /** What the commands stand on. */

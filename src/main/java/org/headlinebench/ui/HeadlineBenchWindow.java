@@ -62,7 +62,7 @@ public final class HeadlineBenchWindow {
         var history = services.history();
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
-                new HistoryModel(history, experiment, background), new CompareModel(background),
+                new HistoryModel(history, experiment, background), new CompareModel(background, services.reports()),
                 new TrialModel(setup, trials),
                 new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),
                 new ModelsModel(services.modelStore(), background, setup.models()::refresh),

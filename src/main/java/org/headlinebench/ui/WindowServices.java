@@ -8,6 +8,7 @@ import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.device.Devices;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.compare.ReportWriter;
 import org.headlinebench.ui.models.ModelStore;
 
 /**
@@ -21,9 +22,11 @@ import org.headlinebench.ui.models.ModelStore;
  * @param selfTest   checks the installation, as {@code headline-bench doctor} does, and says what it found
  * @param workerLogs folder in which workers log, a file per run
  * @param windowState file that remembers how the window looked
+ * @param reports     writes reports on stored runs
  */
 public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
-        ModelStore modelStore, Supplier<String> selfTest, Path workerLogs, Path windowState) {
+        ModelStore modelStore, Supplier<String> selfTest, Path workerLogs, Path windowState,
+        ReportWriter reports) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
@@ -33,5 +36,6 @@ public record WindowServices(Benchmark benchmark, ModelChoices models, Devices d
         Objects.requireNonNull(selfTest, "selfTest");
         Objects.requireNonNull(workerLogs, "workerLogs");
         Objects.requireNonNull(windowState, "windowState");
+        Objects.requireNonNull(reports, "reports");
     }
 }

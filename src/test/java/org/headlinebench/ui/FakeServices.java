@@ -39,7 +39,10 @@ public final class FakeServices {
 
     public static WindowServices with(Benchmark benchmark, RunHistory history, ModelStore store, Path logs) {
         return new WindowServices(benchmark, models(), devices(), history, store,
-                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState());
+                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(),
+                (runs, prices, file) -> {
+                    throw new AssertionError("no report was asked for");
+                });
     }
 
     /** No test sees how another one's window looked. */
