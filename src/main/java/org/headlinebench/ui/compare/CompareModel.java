@@ -1,18 +1,32 @@
 package org.headlinebench.ui.compare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.recommendation.Advice;
+import org.headlinebench.recommendation.Adviser;
+import org.headlinebench.recommendation.Candidate;
+import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.recommendation.Prices;
+import org.headlinebench.recommendation.ScenarioFile;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 
 /** The runs that the bench shows, compared with one of them article by article. Window's thread only. */
@@ -22,21 +36,45 @@ public final class CompareModel {
      *
      * @param baseline what the others are compared with
      * @param runs     the others, in the order of {@link Comparisons#runs}
+     * @param evidence figures and comparisons of all of them
+     * @param advice   per scenario
      */
-    public record Result(RunModel baseline, List<RunModel> runs, Comparisons comparisons) {
+    public record Result(RunModel baseline, List<RunModel> runs, Evidence evidence, List<Advice> advice) {
         public Result {
             runs = List.copyOf(runs);
+            advice = List.copyOf(advice);
+        }
+
+        public Comparisons comparisons() {
+            return evidence.comparisons();
+        }
+
+        /** How the window shows a run that can be recommended. */
+        public RunModel shown(Candidate candidate) {
+            return Stream.concat(Stream.of(baseline), runs.stream())
+                    .filter(run -> run.run().get().orElseThrow().id().equals(candidate.run().id()))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     private final Background background;
+    private final ReportWriter reports;
+    private final StringProperty price = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<Result>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> notice = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private int request;
 
-    public CompareModel(Background background) {
+    public CompareModel(Background background, ReportWriter reports) {
         this.background = background;
+        this.reports = reports;
+    }
+
+    /** The price of a device for an hour, as typed; empty for none. */
+    public StringProperty price() {
+        return price;
     }
 
     public ReadOnlyObjectProperty<Optional<Result>> result() {
@@ -47,28 +85,48 @@ public final class CompareModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** What was done, in words. */
+    public ReadOnlyObjectProperty<Optional<String>> notice() {
+        return notice.getReadOnlyProperty();
+    }
+
     public ReadOnlyBooleanProperty busy() {
         return busy.getReadOnlyProperty();
     }
 
     /** Compares; runs that cannot be compared are in the result with the reason. */
     public void compare(RunModel baseline, List<RunModel> runs) {
-        int mine = ++request;
+        int mine = begin();
         List<RunModel> others = new ArrayList<>(runs);
         others.remove(baseline);
         others.removeIf(run -> run.run().get().isEmpty());
-        MeasuredRun first = measured(baseline);
-        List<MeasuredRun> rest = others.stream().map(CompareModel::measured).toList();
-        busy.set(true);
-        problem.set(Optional.empty());
-        background.run(() -> Comparisons.of(first, rest), found -> {
+        List<MeasuredRun> measured = Stream.concat(Stream.of(baseline), others.stream())
+                .map(CompareModel::measured)
+                .toList();
+        String typed = price.get();
+        background.run(() -> result(baseline, others, measured, prices(typed)), found -> {
             if (mine == request) {
                 busy.set(false);
-                result.set(Optional.of(new Result(baseline, others, found)));
+                result.set(Optional.of(found));
             }
-        }, found -> {
-            busy.set(false);
-            problem.set(Optional.of(found));
+        }, found -> failed(mine, found));
+    }
+
+    /** Writes the report on the runs that were compared. */
+    public void report(Path file) {
+        result.get().ifPresent(shown -> {
+            int mine = begin();
+            List<Run> runs = shown.evidence().runs().stream().map(MeasuredRun::run).toList();
+            String typed = price.get();
+            background.run(() -> {
+                reports.write(runs, prices(typed), file);
+                return file;
+            }, written -> {
+                if (mine == request) {
+                    busy.set(false);
+                    notice.set(Optional.of(Messages.text("compare.report.written", runs.size(), written)));
+                }
+            }, found -> failed(mine, found));
         });
     }
 
@@ -76,7 +134,47 @@ public final class CompareModel {
     public void reset() {
         request++;
         busy.set(false);
+        notice.set(Optional.empty());
+        problem.set(Optional.empty());
         result.set(Optional.empty());
+    }
+
+    private int begin() {
+        busy.set(true);
+        problem.set(Optional.empty());
+        notice.set(Optional.empty());
+        return ++request;
+    }
+
+    private void failed(int mine, Problem found) {
+        if (mine == request) {
+            busy.set(false);
+            problem.set(Optional.of(found));
+        }
+    }
+
+    private static Result result(RunModel baseline, List<RunModel> others, List<MeasuredRun> measured, Prices prices) {
+        if (measured.getFirst().samples().isEmpty()) {
+            throw new UserError(Messages.text("compare.baseline.empty", baseline.label()),
+                    Messages.text("compare.baseline.empty.remedy"));
+        }
+        Evidence evidence = Evidence.of(measured, prices);
+        return new Result(baseline, others, evidence,
+                Adviser.advise(ScenarioFile.bundled(), evidence.candidates()));
+    }
+
+    private static Prices prices(String typed) {
+        String text = typed.strip().replace(',', '.');
+        if (text.isEmpty()) {
+            return Prices.NONE;
+        }
+        try {
+            return new Prices(OptionalDouble.of(Double.parseDouble(text)), Prices.NONE.currency(),
+                    OptionalDouble.empty());
+        } catch (NumberFormatException notANumber) {
+            throw new UserError(Messages.text("compare.price.invalid", typed.strip()),
+                    Messages.text("compare.price.remedy"), notANumber);
+        }
     }
 
     private static MeasuredRun measured(RunModel run) {
