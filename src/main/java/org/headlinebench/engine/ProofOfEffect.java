@@ -90,7 +90,7 @@ public final class ProofOfEffect {
     /**
      * Checks what one sequence came to: how many of its tokens were there already, and what its cache held.
      *
-     * @param sharedTokens of the run's shared beginning; 0 without one
+     * @param sharedTokens that the prompt has in common with the run's shared beginning or with the turn before; 0 without
      * @param capacity     tokens that the sequence's cache was opened for
      * @throws NotApplied if the beginning was computed again, or the cache held more than its layout, window and bits allow
      */

@@ -51,11 +51,7 @@ public final class StackRules {
                     "Nearest stacks that run: " + stack.with(stack.decoding().rule()).text() + " and "
                             + stack.with(new Batching.Single()).text() + ".");
         }
-        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.None) {
-            throw new UserError(
-                    "prefix=shared keeps keys and values of the prompts' beginning, and cache=none keeps none.",
-                    "Nearest stack that runs: " + stack.with(new Cache.Dynamic()).text() + ".");
-        }
+        checkPrefix(stack);
         if (stack.quantize() instanceof Quantize.Stored && !(stack.prune() instanceof Prune.None)) {
             throw new UserError("quantize=stored runs the file's own codes; pruned weights have other ones.",
                     "Nearest stack that runs: " + stack.with(new Quantize.Int8(false)).text() + ".");
@@ -63,13 +59,32 @@ public final class StackRules {
         calibrationProblem(stack).ifPresent(problem -> {
             throw problem;
         });
-        if (stack.prefix() == Prefix.SHARED && stack.cache().layout() instanceof Cache.Sliding) {
+        TopologyRules.check(stack);
+    }
+
+    private static void checkPrefix(Stack stack) {
+        String word = "prefix=" + stack.prefix().word();
+        if (stack.prefix() == Prefix.OFF) {
+            return;
+        }
+        if (stack.cache() instanceof Cache.None) {
             throw new UserError(
-                    "prefix=shared goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
+                    word + " keeps keys and values of the prompts' beginning, and cache=none keeps none.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (stack.cache().layout() instanceof Cache.Sliding) {
+            throw new UserError(
+                    word + " goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
                             + " that it would need there.",
                     nearest(stack.with(new Cache.Dynamic())));
         }
-        TopologyRules.check(stack);
+        if (stack.prefix() == Prefix.TURNS && !(stack.batching() instanceof Batching.Single)) {
+            throw new UserError(
+                    word + " takes over what the turn before has computed; in a batch a conversation's turns would be"
+                            + " written at the same time.",
+                    "Nearest stacks that run: " + stack.with(new Batching.Single()).text() + " and "
+                            + stack.with(Prefix.SHARED).text() + ".");
+        }
     }
 
     private static void checkCache(Stack stack) {

@@ -17,8 +17,7 @@ final class UnreadBody {
     private static final int MOST_BYTES = 8 << 20;
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private UnreadBody() {
-    }
+    private UnreadBody() {}
 
     static void discard(Request request) {
         // Whoever asks before sending has not sent yet.

@@ -104,7 +104,7 @@ final class WorkerRun {
     private void run(LoadedModels models, Tokenizer tokenizer, Prompts prompts) throws IOException {
         try (SharedBeginning beginning = SharedBeginning.of(order.stack(), models.target(), prompts, tokenizer)) {
             Passes passes = order.stack().batching() instanceof Batching.Single
-                    ? new SinglePasses(models, beginning.prefix(), tokenizer, order)
+                    ? new SinglePasses(models, beginning, tokenizer, order)
                     : new BatchPasses(models, beginning.prefix(), tokenizer, order);
             warmUp(models, passes, prompts, beginning);
             Optional<ParallelUse> before = models.target().parallel();
@@ -136,7 +136,8 @@ final class WorkerRun {
             int capacity = model.replays()
                     .map(Replays::positions)
                     .orElse(generation.promptTokens() + order.maxNewTokens());
-            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation, beginning.length(), capacity);
+            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation,
+                    beginning.expected(prompt, generation), capacity);
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
             generation.speculation().ifPresent(speculation::add);
             stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),

@@ -84,6 +84,19 @@ class StackRulesTest {
         assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "prefix=turns,batching=continuous(4)|in a batch a conversation's turns|batching=continuous(slots=4),prefix=shared",
+        "prefix=turns,batching=static(4)|in a batch a conversation's turns|decoding=greedy,prefix=turns",
+        "prefix=turns,cache=none|cache=none keeps none|cache=dynamic",
+        "prefix=turns,cache=sliding|forgotten|cache=dynamic"})
+    void turnsAreReusedOneAfterTheOtherFromACacheThatKeepsThem(String stack, String reason, String remedy) {
+        assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining(reason);
+            assertThat(e.remedy()).contains(remedy);
+        });
+    }
+
     @Test
     void recordedStepsAreThoseOfOneDevice() {
         Stack stack = Stack.parse("cache=static,execution=cuda-graph,topology=tp(2)", DeviceKind.CUDA);
