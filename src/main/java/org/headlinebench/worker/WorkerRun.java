@@ -59,7 +59,7 @@ final class WorkerRun {
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
-            StackRules.checkContext(order.stack(), prompts.contextTokens());
+            StackRules.checkContext(order.stack(), prompts.contextTokens(), file.configuration());
             progress(-1, "Checking " + path.getFileName());
             var provenance = WorkerProvenance.of(order.device(), file, draft, tokenizer);
             Optional<CalibrationText> text = CalibrationTokens.of(order, file.configuration(), tokenizer, provenance,
@@ -91,6 +91,8 @@ final class WorkerRun {
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
         proofs = new ArrayList<>(
                 ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts()));
+        proofs.addAll(ProofOfEffect.ofPositions(order.stack(), file.configuration(), models.target().contextTokens(),
+                models.target().positionTable()));
         // The profiler sees this thread alone; shards compute on others.
         if (order.stack().topology() instanceof Topology.Single) {
             proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
