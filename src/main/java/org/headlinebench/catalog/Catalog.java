@@ -66,6 +66,8 @@ public record Catalog(List<CatalogEntry> entries, ModelId defaultId) {
                 || entry.sources()
                         .stream()
                         .anyMatch(source -> source instanceof ModelSource.HubRepository hub
-                                && hub.repository().equalsIgnoreCase(typed));
+                                && hub.repository().equalsIgnoreCase(typed)
+                                || source instanceof ModelSource.ConvertedRepository converted
+                                        && converted.repository().equalsIgnoreCase(typed));
     }
 }

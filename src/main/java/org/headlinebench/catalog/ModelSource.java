@@ -96,13 +96,8 @@ public sealed interface ModelSource {
         private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,127}");
 
         public HubRepository {
-            if (!REPOSITORY.matcher(repository).matches() || repository.contains("..") || repository.contains("--")) {
-                throw new IllegalArgumentException("a repository is written organisation/name, not '"
-                        + Shown.of(repository) + "'");
-            }
-            if (!REVISION.matcher(revision).matches() || revision.contains("..") || revision.contains("//")) {
-                throw new IllegalArgumentException("'" + Shown.of(revision) + "' is not a commit, tag or branch");
-            }
+            requireName(repository);
+            requireRevision(revision);
             files = List.copyOf(files);
             if (files.isEmpty()) {
                 throw new IllegalArgumentException("a repository needs at least one file");
@@ -123,6 +118,19 @@ public sealed interface ModelSource {
             }
         }
 
+        private static void requireName(String repository) {
+            if (!REPOSITORY.matcher(repository).matches() || repository.contains("..") || repository.contains("--")) {
+                throw new IllegalArgumentException("a repository is written organisation/name, not '"
+                        + Shown.of(repository) + "'");
+            }
+        }
+
+        private static void requireRevision(String revision) {
+            if (!REVISION.matcher(revision).matches() || revision.contains("..") || revision.contains("//")) {
+                throw new IllegalArgumentException("'" + Shown.of(revision) + "' is not a commit, tag or branch");
+            }
+        }
+
         @Override
         public OptionalLong sizeBytes() {
             return OptionalLong.of(totalBytes);
@@ -131,6 +139,30 @@ public sealed interface ModelSource {
         @Override
         public String describe() {
             return "the Hugging Face repository " + repository;
+        }
+    }
+
+    /**
+     * A repository on the hub that holds pickled checkpoints alone. Reading one can run code, so this program does not: the
+     * user's own transformers writes safetensors of it into the model's folder.
+     *
+     * @param repository {@code organisation/name}
+     * @param revision   a commit, a tag or a branch
+     */
+    record ConvertedRepository(String repository, String revision) implements ModelSource {
+        public ConvertedRepository {
+            HubRepository.requireName(repository);
+            HubRepository.requireRevision(revision);
+        }
+
+        @Override
+        public OptionalLong sizeBytes() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public String describe() {
+            return "the Hugging Face repository " + repository + ", converted to safetensors";
         }
     }
 

@@ -8,6 +8,7 @@ import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.reader.DatasetReader;
 import org.headlinebench.dataset.reader.FieldNames;
 import org.headlinebench.dataset.reader.ReadOptions;
+import org.headlinebench.dataset.reader.SampleConversations;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.dataset.reader.SampleQuestions;
 
@@ -25,6 +26,9 @@ final class Datasets {
         }
         if (file.get().toString().equals(SampleQuestions.NAME) && !Files.exists(file.get())) {
             return SampleQuestions.load();
+        }
+        if (file.get().toString().equals(SampleConversations.NAME) && !Files.exists(file.get())) {
+            return SampleConversations.load();
         }
         return new DatasetReader(options).read(file.get());
     }

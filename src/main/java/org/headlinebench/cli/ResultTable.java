@@ -82,6 +82,7 @@ final class ResultTable {
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
+        lines.addAll(TurnTable.lines(runs, store));
         if (!runs.isEmpty() && !runs.getFirst().hasRandomWeights()) {
             reference(baseline).ifPresent(lines::add);
         }

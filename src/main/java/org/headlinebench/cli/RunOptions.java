@@ -64,7 +64,7 @@ final class RunOptions {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;
 
-    @Option(names = "--dataset", paramLabel = "FILE", description = "News rows: JSON lines (also gzip or Kaggle's zip) or CSV. Default: the sample news that come with the program; 'questions': short questions with answers.")
+    @Option(names = "--dataset", paramLabel = "FILE", description = "News rows: JSON lines (also gzip or Kaggle's zip) or CSV. Default: the sample news that come with the program; 'questions': short questions with answers; 'conversations': talks of several turns (--prompt conversation).")
     Optional<Path> dataset;
 
     @Option(names = "--columns", paramLabel = "NAMES", description = "Field names of another dataset, for example headline=title,short_description=summary.")

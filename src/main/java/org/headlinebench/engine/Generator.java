@@ -15,7 +15,7 @@ import org.headlinebench.tokenizer.Tokenizer;
 public final class Generator {
     private final LanguageModel model;
     private final Proposers proposers;
-    private final Optional<SharedPrefix> prefix;
+    private final Optional<? extends Reuse> reuse;
     private final Tokenizer tokenizer;
     private final Decoding decoding;
     private final StopCondition stop;
@@ -23,13 +23,13 @@ public final class Generator {
 
     /**
      * @param draft  the model that proposes; there exactly if the decoding is speculative
-     * @param prefix what prompts begin with, already computed by {@code model}
+     * @param reuse  of what prompts begin with and {@code model} has computed already
      */
-    public Generator(LanguageModel model, Optional<LanguageModel> draft, Optional<SharedPrefix> prefix,
+    public Generator(LanguageModel model, Optional<LanguageModel> draft, Optional<? extends Reuse> reuse,
             Tokenizer tokenizer, Decoding decoding, StopCondition stop, int maxNewTokens) {
         this.model = model;
         this.proposers = new Proposers(model, draft, decoding, tokenizer);
-        this.prefix = prefix;
+        this.reuse = reuse;
         this.tokenizer = tokenizer;
         this.decoding = decoding;
         this.stop = stop;
@@ -49,12 +49,12 @@ public final class Generator {
         int[] promptIds = writing.promptIds();
         var tally = new SpeculationTally();
         int capacity = promptIds.length + maxNewTokens;
+        TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
+        int there;
         long keyValueBytes;
         long draftKeyValueBytes;
-        int there;
-        try (TokenSequence sequence = model.open(capacity, decoding.rule(), stream);
-                Proposer proposer = proposers.open(capacity, stream, stop)) {
-            there = prefix.map(shared -> shared.begin(sequence, promptIds)).orElse(0);
+        try (Proposer proposer = proposers.open(capacity, stream, stop)) {
+            there = reuse.map(kept -> kept.begin(sequence, promptIds)).orElse(0);
             int first = sequence.next(Arrays.copyOfRange(promptIds, there, promptIds.length));
             writing.output().take(writing.millis(), first);
             while (!writing.output().isOver()) {
@@ -62,7 +62,11 @@ public final class Generator {
             }
             keyValueBytes = sequence.keyValueBytes();
             draftKeyValueBytes = proposer.keyValueBytes();
+        } catch (RuntimeException | Error e) {
+            sequence.close();
+            throw e;
         }
+        reuse.ifPresentOrElse(kept -> kept.done(sequence, writing.context()), sequence::close);
         return writing.end(there, keyValueBytes, draftKeyValueBytes, decoding.speculates()
                 ? Optional.of(tally.total(writing.output().tokens().size()))
                 : Optional.empty());

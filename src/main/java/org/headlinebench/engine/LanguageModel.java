@@ -28,6 +28,11 @@ public interface LanguageModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What positions are rotated by; absent where they are learned, or where several devices hold tables of their own. */
+    default Optional<PositionTable> positionTable() {
+        return Optional.empty();
+    }
+
     /** The longest sequence, prompt and output together, that this model was prepared for, in tokens. */
     int contextTokens();
 
@@ -63,7 +68,7 @@ public interface LanguageModel extends AutoCloseable {
      * Appends tokens and those proposed to several of this model's sequences, in one pass where it can, and keeps of each
      * sequence's proposals what {@link TokenSequence#verify} would.
      *
-     * @param proposals of each sequence; certain ones, or none
+     * @param proposals of each sequence, or none
      * @return for each sequence the proposals kept, and the token that follows them
      */
     default List<int[]> verifyEach(List<TokenSequence> sequences, List<int[]> tokens, List<Proposal> proposals) {

@@ -48,6 +48,22 @@ public final class ProofOfEffect {
     }
 
     /**
+     * Checks the angles by which a loaded model rotates.
+     *
+     * @param trained       the configuration of the model's file, nothing stretched
+     * @param contextTokens of the run's longest sequence
+     * @param table         read back from the model's tensors; absent where several devices have their own
+     * @return a line if the stack stretches positions
+     * @throws NotApplied if the tensors hold other angles than the stack's
+     */
+    public static List<String> ofPositions(Stack stack, ModelConfiguration trained, int contextTokens,
+            Optional<PositionTable> table) {
+        return stack.rope().isAsModel() || table.isEmpty()
+                ? List.of()
+                : RopeProof.of(stack, trained, contextTokens, table.get());
+    }
+
+    /**
      * Checks how decode steps were launched.
      *
      * @throws NotApplied if a step that was to be recorded was not
@@ -90,7 +106,7 @@ public final class ProofOfEffect {
     /**
      * Checks what one sequence came to: how many of its tokens were there already, and what its cache held.
      *
-     * @param sharedTokens of the run's shared beginning; 0 without one
+     * @param sharedTokens that the prompt has in common with the run's shared beginning or with the turn before; 0 without
      * @param capacity     tokens that the sequence's cache was opened for
      * @throws NotApplied if the beginning was computed again, or the cache held more than its layout, window and bits allow
      */

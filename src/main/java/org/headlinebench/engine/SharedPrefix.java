@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.headlinebench.optimization.Decoding;
 
 /** The tokens with which several prompts begin, and their keys and values, computed once for all. */
-public final class SharedPrefix implements AutoCloseable {
+public final class SharedPrefix implements Reuse, AutoCloseable {
     private final TokenSequence sequence;
     private final int[] tokens;
     private final double millis;
@@ -43,17 +43,16 @@ public final class SharedPrefix implements AutoCloseable {
         return Optional.of(new SharedPrefix(sequence, tokens, (System.nanoTime() - start) / 1e6));
     }
 
-    /**
-     * Lets a new sequence begin with as much of a prompt as is here already. At least the prompt's last token is left, since
-     * what follows it is still to be computed.
-     *
-     * @return tokens that need no computing
-     */
-    int begin(TokenSequence fresh, int[] promptIds) {
-        int mismatch = Arrays.mismatch(tokens, promptIds);
-        int common = Math.min(mismatch < 0 ? tokens.length : mismatch, promptIds.length - 1);
+    @Override
+    public int begin(TokenSequence fresh, int[] promptIds) {
+        int common = Math.min(EarlierTurn.commonTokens(tokens, promptIds), promptIds.length - 1);
         fresh.adopt(sequence, common);
         return common;
+    }
+
+    @Override
+    public void done(TokenSequence used, int[] context) {
+        used.close();
     }
 
     /** How many tokens are shared. */

@@ -39,7 +39,7 @@ public enum Axis {
     BATCHING("batching", List.of("single", "static", "continuous"),
             (stack, choice) -> stack.with(Batching.of(choice)), stack -> stack.batching().choice()),
     /** See {@link Prefix}. */
-    PREFIX("prefix", List.of("off", "shared"), (stack, choice) -> stack.with(Prefix.of(choice)),
+    PREFIX("prefix", List.of("off", "shared", "turns"), (stack, choice) -> stack.with(Prefix.of(choice)),
             stack -> stack.prefix().choice()),
     /** See {@link Placement}. */
     PLACEMENT("placement", List.of("device", "offload"), (stack, choice) -> stack.with(Placement.of(choice)),

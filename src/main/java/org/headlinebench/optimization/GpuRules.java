@@ -26,7 +26,9 @@ final class GpuRules {
         }
         if (stack.cache() instanceof Cache.Offloaded offloaded) {
             throw new UserError("'place=offloaded' is not built for GPUs in this version.",
-                    StackRules.nearest(stack.with(offloaded.held())));
+                    StackRules.nearest(stack.with(offloaded.layout() instanceof Cache.Hybrid
+                            ? new Cache.Dynamic()
+                            : offloaded.held())));
         }
         if (stack.attention() == Attention.FLASH) {
             throw new UserError("'attention=flash' takes no mask on GPUs, and the tokens of a prompt need one here;"

@@ -5,7 +5,12 @@ public enum Prefix {
     /** Every prompt is computed whole. */
     OFF("off"),
     /** Keys and values of the longest common run of first tokens are computed once and used by all. */
-    SHARED("shared");
+    SHARED("shared"),
+    /**
+     * Each prompt takes over what the one before it and its answer already computed, as far as the tokens are the same: the
+     * history that the turns of a conversation share.
+     */
+    TURNS("turns");
 
     private final String word;
 
@@ -15,7 +20,17 @@ public enum Prefix {
 
     static Prefix of(Choice choice) {
         choice.accept();
-        return choice.word().equals(SHARED.word) ? SHARED : OFF;
+        for (Prefix prefix : values()) {
+            if (prefix.word.equals(choice.word())) {
+                return prefix;
+            }
+        }
+        throw new IllegalArgumentException("no prefix is called " + choice.word());
+    }
+
+    /** The name as it is written. */
+    public String word() {
+        return word;
     }
 
     /** The choice as it is written. */

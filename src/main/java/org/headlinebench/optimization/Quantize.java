@@ -21,9 +21,15 @@ public sealed interface Quantize {
      * W8A16: signed bytes with one bfloat16 scale per output channel, symmetric. {@code scale = bfloat16(max|w| / 127)},
      * {@code code = round(w / scale)}.
      *
-     * @param head whether the head is quantized as well
+     * @param head    whether the head is quantized as well
+     * @param compute the type of the activations that are multiplied with them; absent: bfloat16
      */
-    record Int8(boolean head) implements Quantize {}
+    record Int8(boolean head, Optional<Precision> compute) implements Quantize {
+        /** With activations in bfloat16. */
+        public Int8(boolean head) {
+            this(head, Optional.empty());
+        }
+    }
 
     /**
      * W8A8: LLM.int8 (Dettmers et al. 2022). Weights and activations in signed bytes with a scale per row; columns in
@@ -156,7 +162,10 @@ public sealed interface Quantize {
                 choice.accept();
                 yield new None();
             }
-            case "int8" -> new Int8(choice.accept("head").flag("head").orElse(false));
+            case "int8" -> {
+                Choice named = choice.accept("head", "compute");
+                yield new Int8(named.flag("head").orElse(false), compute(named));
+            }
             case "int8-dynamic" ->
                 new Int8Dynamic(choice.accept("threshold").number("threshold", 0, 1e6).orElse(6));
             case "int4" -> {
@@ -189,7 +198,9 @@ public sealed interface Quantize {
     default Choice choice() {
         return switch (this) {
             case None _ -> Choice.of("none");
-            case Int8(boolean head) -> Choice.of("int8").with("head", head);
+            case Int8(boolean head, var compute) when compute.isPresent() ->
+                Choice.of("int8").with("head", head).with("compute", compute.get().word());
+            case Int8(boolean head, _) -> Choice.of("int8").with("head", head);
             case Int8Dynamic(double threshold) -> Choice.of("int8-dynamic").with("threshold", threshold);
             case Int4(int group, boolean head) -> Choice.of("int4").with("group", group).with("head", head);
             case Few(int bits, int group) -> Choice.of("int" + bits).with("group", group);
@@ -238,7 +249,7 @@ public sealed interface Quantize {
     default boolean quantizesHead() {
         return switch (this) {
             case None _,Int8Dynamic _,Few _,Int4Dynamic _,Float4 _,Gptq _,Awq _,Stored _ -> false;
-            case Int8(boolean head) -> head;
+            case Int8(boolean head, _) -> head;
             case Int4(_, boolean head) -> head;
         };
     }
@@ -282,7 +293,8 @@ public sealed interface Quantize {
     default String shortText() {
         return switch (this) {
             case None _ -> "not quantized";
-            case Int8(boolean head) -> "int8" + (head ? " with head" : "");
+            case Int8(boolean head, var compute) -> "int8" + (head ? " with head" : "")
+                    + compute.map(type -> " computed in " + type.word()).orElse("");
             case Int8Dynamic(double threshold) -> "int8-dynamic" + (threshold == 6 ? "" : " threshold " + threshold);
             case Int4(int group, boolean head) -> "int4 group " + group + (head ? " with head" : "");
             case Few(int bits, int group) -> "int" + bits + " group " + group;
@@ -325,6 +337,10 @@ public sealed interface Quantize {
     private static Quantize float4(Table table, Choice choice) {
         Choice named = choice.accept("double", "compute");
         return new Float4(table, named.flag("double").orElse(false),
-                named.word("compute", Axis.PRECISION.choices()).map(Precision::named));
+                compute(named));
+    }
+
+    private static Optional<Precision> compute(Choice named) {
+        return named.word("compute", Axis.PRECISION.choices()).map(Precision::named);
     }
 }

@@ -153,8 +153,11 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         if (!(batching instanceof Batching.Single)) {
             parts.add(batching.choice().word() + " batches of " + batching.sequences());
         }
-        if (prefix == Prefix.SHARED) {
-            parts.add("shared prefix");
+        switch (prefix) {
+            case OFF -> {
+            }
+            case SHARED -> parts.add("shared prefix");
+            case TURNS -> parts.add("turns reused");
         }
         if (!(placement instanceof Placement.Device)) {
             parts.add(placement.shortText());

@@ -43,19 +43,7 @@ public final class StackRules {
             throw new UserError("order=quantize-first ranks quantized weights, but nothing is quantized.",
                     "Add a quantization, for example quantize=int8, or leave the order out.");
         }
-        if (!(stack.batching() instanceof Batching.Single)
-                && stack.decoding() instanceof Decoding.Speculative(_, _, _, _, Decoding.Sample _, _, _)) {
-            throw new UserError(
-                    "What a draft draws at random is verified one sequence at a time; in a batch a draft must be"
-                            + " greedy.",
-                    "Nearest stacks that run: " + stack.with(stack.decoding().rule()).text() + " and "
-                            + stack.with(new Batching.Single()).text() + ".");
-        }
-        if (stack.prefix() == Prefix.SHARED && stack.cache() instanceof Cache.None) {
-            throw new UserError(
-                    "prefix=shared keeps keys and values of the prompts' beginning, and cache=none keeps none.",
-                    "Nearest stack that runs: " + stack.with(new Cache.Dynamic()).text() + ".");
-        }
+        checkPrefix(stack);
         if (stack.quantize() instanceof Quantize.Stored && !(stack.prune() instanceof Prune.None)) {
             throw new UserError("quantize=stored runs the file's own codes; pruned weights have other ones.",
                     "Nearest stack that runs: " + stack.with(new Quantize.Int8(false)).text() + ".");
@@ -63,13 +51,32 @@ public final class StackRules {
         calibrationProblem(stack).ifPresent(problem -> {
             throw problem;
         });
-        if (stack.prefix() == Prefix.SHARED && stack.cache().layout() instanceof Cache.Sliding) {
+        TopologyRules.check(stack);
+    }
+
+    private static void checkPrefix(Stack stack) {
+        String word = "prefix=" + stack.prefix().word();
+        if (stack.prefix() == Prefix.OFF) {
+            return;
+        }
+        if (stack.cache() instanceof Cache.None) {
             throw new UserError(
-                    "prefix=shared goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
+                    word + " keeps keys and values of the prompts' beginning, and cache=none keeps none.",
+                    nearest(stack.with(new Cache.Dynamic())));
+        }
+        if (stack.cache().layout() instanceof Cache.Sliding) {
+            throw new UserError(
+                    word + " goes back to the end of the prompts' beginning, and a sliding cache has forgotten tokens"
                             + " that it would need there.",
                     nearest(stack.with(new Cache.Dynamic())));
         }
-        TopologyRules.check(stack);
+        if (stack.prefix() == Prefix.TURNS && !(stack.batching() instanceof Batching.Single)) {
+            throw new UserError(
+                    word + " takes over what the turn before has computed; in a batch a conversation's turns would be"
+                            + " written at the same time.",
+                    "Nearest stacks that run: " + stack.with(new Batching.Single()).text() + " and "
+                            + stack.with(Prefix.SHARED).text() + ".");
+        }
     }
 
     private static void checkCache(Stack stack) {
@@ -105,7 +112,9 @@ public final class StackRules {
             throw new UserError(
                     "'place=offloaded' moves the cache from the device into host memory, and on the CPU that is"
                             + " where it already is: nothing would be saved.",
-                    nearest(stack.with(offloaded.held())));
+                    nearest(stack.with(offloaded.layout() instanceof Cache.Hybrid
+                            ? new Cache.Dynamic()
+                            : offloaded.held())));
         }
         if (stack.attention() == Attention.MEMORY_EFFICIENT) {
             throw new UserError(
@@ -244,6 +253,26 @@ public final class StackRules {
                     + " is calibrated on text that is not evaluated, but every row of the dataset is evaluated.",
                     "Evaluate fewer rows with --rows, or name a file of other text with --calibration; without "
                             + "calibration runs " + stack.with(stack.quantize().packed()).text() + ".");
+        }
+    }
+
+    /**
+     * Accepts a stack for the longest sequence of a workload with a model or refuses it.
+     *
+     * @param contextTokens prompt and output
+     * @param model         of the file, nothing stretched
+     * @throws UserError if no sequence is long enough for something of the stack to change anything
+     */
+    public static void checkContext(Stack stack, int contextTokens, ModelConfiguration model) {
+        checkContext(stack, contextTokens);
+        Rope rope = stack.rope();
+        boolean onlyBeyond = rope.kind() == Rope.Kind.DYNAMIC_NTK || rope.kind() == Rope.Kind.MODEL && rope.logn();
+        if (onlyBeyond && contextTokens <= rope.trained(model)) {
+            throw new UserError("'rope=" + rope.choice().text() + "' changes sequences beyond the trained "
+                    + rope.trained(model) + " tokens alone, and the longest of this workload has " + contextTokens
+                    + ": nothing would change.",
+                    "Use longer texts, or state the length that the model was really trained for: original=N. "
+                            + nearest(stack.with(Rope.AS_MODEL)));
         }
     }
 

@@ -60,10 +60,11 @@ public final class ModelServer implements AutoCloseable {
 
     /** The stack with which a model is served: several at a time, where it does not say how many. */
     public static Stack served(Stack stack, int slots) {
-        if (stack.prefix() == Prefix.SHARED) {
+        if (stack.prefix() != Prefix.OFF) {
             throw new UserError(
-                    "prefix=shared computes what all prompts of a run begin with, and a server does not know "
-                            + "its prompts.",
+                    "prefix=" + stack.prefix().word()
+                            + " computes what prompts of a run begin with, and a server does not"
+                            + " know its prompts.",
                     "Leave it out: " + stack.with(Prefix.OFF).text() + ".");
         }
         StackRules.checkUncalibrated(stack);

@@ -1,27 +1,29 @@
 package org.headlinebench.worker;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.Generator;
-import org.headlinebench.engine.SharedPrefix;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.tokenizer.Tokenizer;
 
 /** One article after the other. */
 final class SinglePasses implements Passes {
     private final Generator generator;
+    private final SharedBeginning beginning;
 
-    SinglePasses(LoadedModels models, Optional<SharedPrefix> prefix, Tokenizer tokenizer, RunOrder order) {
-        generator = new Generator(models.target(), models.draft(), prefix, tokenizer, order.stack().decoding(),
+    SinglePasses(LoadedModels models, SharedBeginning beginning, Tokenizer tokenizer, RunOrder order) {
+        this.beginning = beginning;
+        generator = new Generator(models.target(), models.draft(), beginning.reuse(), tokenizer,
+                order.stack().decoding(),
                 new WorkloadStop(order.stop()), order.maxNewTokens());
     }
 
     @Override
     public void write(Prompts prompts, int pass, Listener listener, BooleanSupplier cancelled) throws IOException {
+        beginning.beginPass();
         for (Prompts.Prompt prompt : prompts.list()) {
             Generation generation = generator.generate(prompt.text(), prompts.addSpecialTokens(),
                     Passes.stream(pass, prompt), cancelled);

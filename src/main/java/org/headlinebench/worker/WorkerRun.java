@@ -62,7 +62,7 @@ final class WorkerRun {
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(path)) {
             Optional<WeightFile> draft = DraftFiles.open(order, file.configuration(), tokenizer);
             Prompts prompts = Prompts.of(order, file.configuration(), draft.map(WeightFile::configuration), tokenizer);
-            StackRules.checkContext(order.stack(), prompts.contextTokens());
+            StackRules.checkContext(order.stack(), prompts.contextTokens(), file.configuration());
             progress(-1, "Checking " + path.getFileName());
             var provenance = WorkerProvenance.of(order.device(), file, draft, tokenizer);
             Optional<CalibrationText> text = CalibrationTokens.of(order, file.configuration(), tokenizer, provenance,
@@ -94,6 +94,8 @@ final class WorkerRun {
     private void prove(WeightFile file, Optional<WeightFile> draft, LoadedModels models) {
         proofs = new ArrayList<>(
                 ProofOfEffect.ofLoad(order.stack(), file.configuration(), models.target().facts()));
+        proofs.addAll(ProofOfEffect.ofPositions(order.stack(), file.configuration(), models.target().contextTokens(),
+                models.target().positionTable()));
         // The profiler sees this thread alone; shards compute on others.
         if (order.stack().topology() instanceof Topology.Single) {
             proofs.addAll(ProofOfEffect.ofKernels(order.stack(), order.device().kind(),
@@ -107,7 +109,7 @@ final class WorkerRun {
     private void run(LoadedModels models, Tokenizer tokenizer, Prompts prompts) throws IOException {
         try (SharedBeginning beginning = SharedBeginning.of(order.stack(), models.target(), prompts, tokenizer)) {
             Passes passes = order.stack().batching() instanceof Batching.Single
-                    ? new SinglePasses(models, beginning.prefix(), tokenizer, order)
+                    ? new SinglePasses(models, beginning, tokenizer, order)
                     : new BatchPasses(models, beginning.prefix(), tokenizer, order);
             warmUp(models, passes, prompts, beginning);
             Optional<ParallelUse> before = models.target().parallel();
@@ -142,7 +144,8 @@ final class WorkerRun {
             int capacity = model.replays()
                     .map(Replays::positions)
                     .orElse(generation.promptTokens() + order.maxNewTokens());
-            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation, beginning.length(), capacity);
+            ProofOfEffect.ofSequence(order.stack(), model.configuration(), generation,
+                    beginning.expected(prompt, generation), capacity);
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
             generation.speculation().ifPresent(speculation::add);
             stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),

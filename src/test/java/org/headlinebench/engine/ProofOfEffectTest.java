@@ -146,6 +146,19 @@ class ProofOfEffectTest {
     }
 
     @Test
+    void dequantizingProductsAreProvenByCodesThatAreUnpackedAndNoPackedKernel() {
+        var few = Set.of("aten::matmul", "aten::softmax", "aten::bitwise_right_shift", "aten::linear");
+        ProofOfEffect.ofKernels(stack("attention=eager,quantize=int3"), DeviceKind.CPU, few);
+        notComputed("attention=eager,quantize=nf4", few);
+        notComputed("attention=eager,quantize=int4-dynamic", few);
+        notComputed("attention=eager,quantize=stored", few);
+        notComputed("attention=eager,quantize=int2",
+                Set.of("aten::matmul", "aten::softmax", "aten::linear"));
+        notComputed("attention=eager,quantize=int3", Set.of("aten::matmul", "aten::softmax",
+                "aten::bitwise_right_shift", "aten::linear", "aten::_weight_int4pack_mm_for_cpu"));
+    }
+
+    @Test
     void aSharedBeginningIsProvenByTokensTakenOver() {
         Stack shared = stack("prefix=shared");
         long bytes = Footprint.cacheBytes(MODEL, shared, 31);

@@ -84,6 +84,19 @@ class StackRulesTest {
         assertThatCode(() -> check(stack, SMOLLM2)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "prefix=turns,batching=continuous(4)|in a batch a conversation's turns|batching=continuous(slots=4),prefix=shared",
+        "prefix=turns,batching=static(4)|in a batch a conversation's turns|decoding=greedy,prefix=turns",
+        "prefix=turns,cache=none|cache=none keeps none|cache=dynamic",
+        "prefix=turns,cache=sliding|forgotten|cache=dynamic"})
+    void turnsAreReusedOneAfterTheOtherFromACacheThatKeepsThem(String stack, String reason, String remedy) {
+        assertThatThrownBy(() -> check(stack, SMOLLM2)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e).hasMessageContaining(reason);
+            assertThat(e.remedy()).contains(remedy);
+        });
+    }
+
     @Test
     void recordedStepsAreThoseOfOneDevice() {
         Stack stack = Stack.parse("cache=static,execution=cuda-graph,topology=tp(2)", DeviceKind.CUDA);
@@ -190,17 +203,12 @@ class StackRulesTest {
         });
     }
 
-    @Test
-    void inABatchOnlyCertainProposalsAreVerified() {
-        String batch = "batching=continuous(4),decoding=";
-        for (String decoding : new String[]{"prompt-lookup", "prompt-lookup(temperature=1)",
-            "speculative(draft=small)"}) {
-            assertThatCode(() -> StackRules.check(Stack.parse(batch + decoding, DeviceKind.CPU), DeviceKind.CPU))
-                    .doesNotThrowAnyException();
-        }
-        Stack drawn = Stack.parse(batch + "speculative(draft=small,temperature=1)", DeviceKind.CPU);
-        assertThatThrownBy(() -> StackRules.check(drawn, DeviceKind.CPU)).isInstanceOfSatisfying(UserError.class,
-                e -> assertThat(e.remedy()).contains(drawn.with(new Batching.Single()).text()));
+    @ParameterizedTest
+    @ValueSource(strings = {"prompt-lookup", "prompt-lookup(temperature=1)", "speculative(draft=small)",
+        "speculative(draft=small,temperature=1)"})
+    void proposalsOfEveryKindAreVerifiedInBatches(String decoding) {
+        Stack stack = Stack.parse("batching=continuous(4),decoding=" + decoding, DeviceKind.CPU);
+        assertThatCode(() -> StackRules.check(stack, DeviceKind.CPU)).doesNotThrowAnyException();
     }
 
     @Test
@@ -210,6 +218,32 @@ class StackRulesTest {
         assertThatCode(() -> StackRules.checkContext(split.with(Attention.SDPA), 9)).doesNotThrowAnyException();
         assertThatThrownBy(() -> StackRules.checkContext(split, 128)).isInstanceOfSatisfying(UserError.class,
                 e -> assertThat(e.remedy()).contains("precision=float32,cache=dynamic,decoding=greedy"));
+    }
+
+    @Test
+    void positionsThatAreStretchedBeyondTheTrainingAloneNeedALongerSequence() {
+        for (String rope : List.of("dynamic-ntk(4,original=100)", "model(original=100,logn=true)")) {
+            Stack stack = Stack.parse("rope=" + rope, DeviceKind.CPU);
+            assertThatCode(() -> StackRules.checkContext(stack, 101, SMOLLM2)).doesNotThrowAnyException();
+            assertThatThrownBy(() -> StackRules.checkContext(stack, 100, SMOLLM2)).isInstanceOfSatisfying(
+                    UserError.class, e -> {
+                        assertThat(e).hasMessageContaining("nothing would change");
+                        assertThat(e.remedy()).contains("precision=float32,cache=dynamic,decoding=greedy");
+                    });
+        }
+        assertThatCode(() -> StackRules.checkContext(Stack.parse("rope=linear(4)", DeviceKind.CPU), 9, SMOLLM2))
+                .doesNotThrowAnyException();
+    }
+
+    /** Two things are wrong with it; the nearest stack has neither. */
+    @Test
+    void anOffloadedHybridCacheIsRefusedWithAStackThatRuns() {
+        for (DeviceKind device : DeviceKind.values()) {
+            Stack stack = Stack.parse("cache=hybrid(place=offloaded)", device);
+            assertThatThrownBy(() -> StackRules.check(stack, device)).isInstanceOfSatisfying(UserError.class,
+                    e -> StackRules.check(Stack.parse(e.remedy().replaceAll("Nearest stack that runs: (.*)\\.", "$1"),
+                            device), device));
+        }
     }
 
     @Test

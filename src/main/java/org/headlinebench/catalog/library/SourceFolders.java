@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.headlinebench.catalog.ModelId;
 import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.BundledFile;
+import org.headlinebench.catalog.ModelSource.ConvertedRepository;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
@@ -26,6 +27,7 @@ record SourceFolders(Path models) {
             case LocalPath _ -> "local";
             case RandomWeights random -> "random-" + random.seed();
             case HubRepository hub -> "hub-" + plain(hub.repository()) + "-" + plain(hub.revision());
+            case ConvertedRepository hub -> "converted-" + plain(hub.repository()) + "-" + plain(hub.revision());
             case PythonPackage python -> "python-" + plain(python.packageName()) + "-" + plain(python.version());
         });
     }

@@ -12,6 +12,7 @@ import org.headlinebench.catalog.Checksum;
 import org.headlinebench.catalog.ModelFile;
 import org.headlinebench.catalog.ModelSource;
 import org.headlinebench.catalog.ModelSource.BundledFile;
+import org.headlinebench.catalog.ModelSource.ConvertedRepository;
 import org.headlinebench.catalog.ModelSource.HubRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.ModelSource.PythonPackage;
@@ -38,12 +39,15 @@ final class SourceReader {
             Optional<ModelSource> hub = fields.optional("hub", YamlReader.mapping(this::hub));
             Optional<ModelSource> python = fields.optional("python", YamlReader.mapping(this::python));
             Optional<ModelSource> random = fields.optional("random", YamlReader.mapping(SourceReader::random));
-            long kinds = Stream.of("bundled", "local", "hub", "python", "random").filter(fields::has).count();
+            Optional<ModelSource> convert = fields.optional("convert", YamlReader.mapping(SourceReader::convert));
+            long kinds = Stream.of("bundled", "local", "hub", "python", "random", "convert")
+                    .filter(fields::has)
+                    .count();
             if (kinds != 1) {
-                fields.problem("a source has exactly one of the keys bundled, local, hub, python, random");
+                fields.problem("a source has exactly one of the keys bundled, local, hub, python, random, convert");
                 return Optional.empty();
             }
-            return bundled.or(() -> local).or(() -> hub).or(() -> python).or(() -> random);
+            return bundled.or(() -> local).or(() -> hub).or(() -> python).or(() -> random).or(() -> convert);
         }).read(node, problems);
     }
 
@@ -70,6 +74,12 @@ final class SourceReader {
         var files = fields.required("files", YamlReader.listOf(SourceReader::file));
         return fields.build(() -> new HubRepository(
                 repository.orElseThrow(), revision.orElseThrow(), totalBytes.orElseThrow(), files.orElseThrow()));
+    }
+
+    private static Optional<ModelSource> convert(YamlMapping fields) {
+        Optional<String> repository = fields.required("repository", YamlReader.text());
+        Optional<String> revision = fields.required("revision", YamlReader.text());
+        return fields.build(() -> new ConvertedRepository(repository.orElseThrow(), revision.orElseThrow()));
     }
 
     private Optional<ModelSource> python(YamlMapping fields) {

@@ -54,6 +54,9 @@ public record PromptTemplate(Form form, String text) {
     /** For question-answer datasets: the row's text is a question. */
     public static final PromptTemplate QUESTION = new PromptTemplate(Form.COMPLETION, "Question: {text}\nAnswer:");
 
+    /** For conversation files: the row's text is the talk up to the user's newest message. */
+    public static final PromptTemplate CONVERSATION = new PromptTemplate(Form.COMPLETION, "{text}\nAssistant:");
+
     private static final Map<String, PromptTemplate> PRESETS = presetsByName();
 
     /** @throws DatasetError without {@code {text}}, or with a placeholder that does not exist */
@@ -154,6 +157,7 @@ public record PromptTemplate(Form form, String text) {
         presets.put("instruction", INSTRUCTION);
         presets.put("chat", CHAT);
         presets.put("question", QUESTION);
+        presets.put("conversation", CONVERSATION);
         return Collections.unmodifiableMap(presets);
     }
 

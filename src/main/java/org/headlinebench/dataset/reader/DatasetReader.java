@@ -24,7 +24,7 @@ import org.headlinebench.dataset.ScanReport;
 
 /**
  * Reads a news file: JSON lines (versions 2 and 3 of the News Category Dataset), gzip of them, Kaggle's zip as
- * downloaded, or CSV with named columns. The form is told from the content, whatever the file is called.
+ * downloaded, CSV with named columns, or conversations as JSON lines (see {@link ConversationLines}). The form is told from the content, whatever the file is called.
  *
  * <p>A file is streamed once for its rows and once for its checksum; only its usable rows are held.
  */
@@ -94,6 +94,7 @@ public final class DatasetReader {
         var scan = new RowScan(name, options.malformedRows(), limits.listedMalformedRows());
         switch (TextFormat.of(name, head, names)) {
             case JSON_LINES -> new JsonLines(names).scan(lines, scan);
+            case CONVERSATIONS -> new ConversationLines().scan(lines, scan);
             case CSV -> new CsvRows(name, names, limits.maxRowBytes()).scan(lines, scan);
         }
         requireUsable(name, scan.report());

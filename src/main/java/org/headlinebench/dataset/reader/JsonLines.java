@@ -115,7 +115,7 @@ final class JsonLines {
     }
 
     /** The parser's own words without the parts that speak of its sources and settings. */
-    private static String reason(JacksonException broken) {
+    static String reason(JacksonException broken) {
         String message = broken.getOriginalMessage().lines().findFirst().orElse("unreadable").strip();
         int column = broken.getLocation() == null ? 0 : broken.getLocation().getColumnNr();
         String place = column > 0 ? " (character " + column + ")" : "";

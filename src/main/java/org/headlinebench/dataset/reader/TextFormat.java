@@ -8,7 +8,7 @@ import org.headlinebench.dataset.DatasetError;
 
 /** What a text holds, told from its beginning and never from its file's name. */
 enum TextFormat {
-    JSON_LINES, CSV;
+    JSON_LINES, CONVERSATIONS, CSV;
 
     /** Enough of a text to tell its format: more than any header and many rows. */
     static final int HEAD_BYTES = 1 << 16;
@@ -30,7 +30,7 @@ enum TextFormat {
         }
         String first = lines.getFirst();
         if (first.startsWith("{")) {
-            return JSON_LINES;
+            return ConversationLines.isConversation(first) ? CONVERSATIONS : JSON_LINES;
         }
         if (CsvHeader.isHeader(first, names)) {
             return CSV;

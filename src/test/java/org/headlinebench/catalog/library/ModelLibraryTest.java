@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.catalog.CatalogEntry;
 import org.headlinebench.catalog.ModelSource.BundledFile;
+import org.headlinebench.catalog.ModelSource.ConvertedRepository;
 import org.headlinebench.catalog.ModelSource.LocalPath;
 import org.headlinebench.catalog.RelativePath;
 import org.headlinebench.catalog.UnknownModel;
@@ -108,6 +109,32 @@ class ModelLibraryTest {
         assertThat(gguf).exists();
         Files.writeString(gguf, "no longer a model");
         assertThat(library.list()).singleElement().satisfies(status -> assertThat(status.installed()).isEmpty());
+    }
+
+    /** The folder that the command names is the one in which the model is found afterwards. */
+    @Test
+    void whatHasToBeConvertedIsRefusedWithTheCommandThatPutsItWhereItIsFound() throws IOException {
+        CatalogEntry entry = Entries.entry(new ConvertedRepository("org/tiny", "0123abcd"));
+        ModelLibrary library = library(entry, _ -> Optional.empty());
+        assertThat(library.find("org/tiny")).isEqualTo(new ModelChoice.FromCatalog(entry));
+        assertThatThrownBy(() -> library.pull(entry, ProgressListener.SILENT, CancellationCheck.NEVER))
+                .isInstanceOfSatisfying(PullError.class, e -> {
+                    assertThat(e).hasMessageContaining("pickled checkpoints");
+                    assertThat(e.remedy()).contains("org/tiny 0123abcd '");
+                    String[] quoted = e.remedy().split("'");
+                    Path told = Path.of(quoted[quoted.length - 1]);
+                    assertThat(library.pathOf(entry)).isEmpty();
+                    try {
+                        Files.createDirectories(told);
+                        for (var file : Entries.FILES.entrySet()) {
+                            Files.write(told.resolve(file.getKey()), file.getValue());
+                        }
+                    } catch (IOException broken) {
+                        throw new AssertionError(broken);
+                    }
+                    assertThat(library.pull(entry, ProgressListener.SILENT, CancellationCheck.NEVER).path())
+                            .isEqualTo(told);
+                });
     }
 
     @Test

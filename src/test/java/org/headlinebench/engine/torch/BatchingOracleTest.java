@@ -17,6 +17,7 @@ import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.BatchGenerator;
 import org.headlinebench.engine.Generation;
+import org.headlinebench.engine.Generator;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
 import org.headlinebench.engine.NumberTokenizer;
@@ -102,6 +103,33 @@ class BatchingOracleTest {
                         assertThat(counts.targetPasses()).isLessThan(counts.outputTokens());
                     }
                 }
+            }
+        }
+    }
+
+    /** What a draft draws at random is judged with the numbers that the sequence has alone. */
+    @ParameterizedTest
+    @CsvSource({"llama,dynamic,llama", "llama,paged(4),smollm2", "smollm2,none,llama"})
+    void whatADraftDrawsIsKeptOrNotInABatchAsItIsAlone(String family, String cache, String small) {
+        Decoding decoding = Stack
+                .parse("decoding=speculative(tokens=3,adaptive=true,temperature=1.1,topK=40,seed=5)", DeviceKind.CPU)
+                .decoding();
+        try (LanguageModel model = EngineOracleTest.load(family, "precision=float32,cache=" + cache);
+                LanguageModel draft = EngineOracleTest.load(small, "precision=float32")) {
+            var single = new Generator(model, Optional.of(draft), Optional.empty(), new NumberTokenizer(160, EOS),
+                    decoding, new SpeculationOracleTest.StopAt(""), 25);
+            for (Batching batching : List.of(new Batching.Static(4), new Batching.Continuous(3))) {
+                var written = generations(model, Optional.of(draft),
+                        decoding.choice().text(), batching, Optional.empty());
+                assertThat(written).hasSameSizeAs(PROMPTS);
+                written.forEach((tag, generation) -> assertThat(generation.tokenIds()).as("%s, %d", batching, tag)
+                        .isEqualTo(single.generate(NumberTokenizer.text(PROMPTS.get(tag)), true, tag, () -> false)
+                                .tokenIds()));
+                var counts = Speculation.sum(written.values()
+                        .stream()
+                        .map(generation -> generation.speculation().orElseThrow())
+                        .toList()).orElseThrow();
+                assertThat(counts.accepted()).isBetween(5L, counts.drafted());
             }
         }
     }

@@ -66,6 +66,12 @@ class EngineOracleTest {
                 (_, _) -> {});
     }
 
+    /** The draft that comes with the program: its columns divide into every group. */
+    static LanguageModel loadDraft(Stack stack) {
+        return TorchLanguageModel.load(WeightFiles.open(Path.of("resources/models/headline-draft.gguf")), stack, 100,
+                (_, _) -> {});
+    }
+
     static List<Integer> greedy(LanguageModel model, int[] prompt, int tokens) {
         var chosen = new ArrayList<Integer>();
         try (TokenSequence sequence = model.open(prompt.length + tokens, new Decoding.Greedy(), 0)) {

@@ -14,15 +14,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.BatchGenerator;
+import org.headlinebench.engine.EarlierTurn;
 import org.headlinebench.engine.Generator;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.NumberTokenizer;
+import org.headlinebench.engine.Reuse;
 import org.headlinebench.engine.SharedPrefix;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
 import org.headlinebench.engine.torch.model.TorchLanguageModel;
@@ -42,9 +46,10 @@ import org.headlinebench.weights.WeightFiles;
  */
 class EveryPairTest {
     private static final Path FILE = Path.of("resources/models/headline-draft.gguf");
-    private static final int TOKENS = 6;
+    private static final int TOKENS = 4;
     private static final List<int[]> PROMPTS = IntStream.range(0, 3)
-            .mapToObj(i -> IntStream.range(0, 20 + 3 * i)
+            // With four tokens more the second comes into another block of a paged cache.
+            .mapToObj(i -> IntStream.range(0, 23 + 7 * i)
                     .map(k -> k < 9 ? 40 + k : 60 + (131 * k + 17 * i) % 7000)
                     .toArray())
             .toList();
@@ -57,7 +62,8 @@ class EveryPairTest {
     private static final Set<String> EXACT = Set.of("cache=none", "cache=static", "cache=sliding", "cache=paged",
             "attention=eager", "attention=math", "attention=flash", "attention=flash-decoding", "decoding=speculative",
             "decoding=prompt-lookup",
-            "batching=static", "batching=continuous", "prefix=shared", "placement=offload", "topology=tp",
+            "batching=static", "batching=continuous", "prefix=shared", "prefix=turns", "placement=offload",
+            "topology=tp",
             "topology=pp", "topology=tpxpp");
     /** Choices that round activations: rows computed together are then rounded otherwise than alone. */
     private static final Set<String> ROUNDING = Set.of("precision=bfloat16", "precision=float16", "quantize=int8",
@@ -66,11 +72,21 @@ class EveryPairTest {
             "cache=dynamic");
     /** A choice that is a default but for its parameters. */
     private static final Map<Axis, List<String>> MORE = Map.of(Axis.CACHE,
-            List.of("cache=dynamic(bits=4)", "cache=paged(bits=8)"));
+            List.of("cache=dynamic(bits=4,residual=8)", "cache=paged(bits=8)"));
     private static final Map<String, List<List<Integer>>> ALONE = new HashMap<>();
+    /** Calibrations of the same texts are found again here, as a run finds those of earlier runs. */
+    @TempDir
+    static Path calibrations;
+    private static WeightFile asked;
+
+    @BeforeAll
+    static void open() {
+        asked = WeightFiles.open(FILE);
+    }
 
     @AfterAll
     static void forget() {
+        asked.close();
         ALONE.clear();
     }
 
@@ -153,9 +169,9 @@ class EveryPairTest {
     }
 
     private static Optional<UserError> refusal(Stack stack) {
-        try (WeightFile file = WeightFiles.open(FILE)) {
-            StackRules.check(stack, DeviceKind.CPU, file.configuration());
-            StackRules.check(stack, file);
+        try {
+            StackRules.check(stack, DeviceKind.CPU, asked.configuration());
+            StackRules.check(stack, asked);
             return Optional.empty();
         } catch (UserError error) {
             return Optional.of(error);
@@ -175,7 +191,7 @@ class EveryPairTest {
             var stop = new SpeculationOracleTest.StopAt("");
             Optional<LanguageModel> proposes = Optional.ofNullable(draft);
             if (stack.batching() instanceof Batching.Single) {
-                var generator = new Generator(model, proposes, shared.prefix(), tokenizer, stack.decoding(), stop,
+                var generator = new Generator(model, proposes, shared.reuse(), tokenizer, stack.decoding(), stop,
                         TOKENS);
                 return IntStream.range(0, PROMPTS.size())
                         .mapToObj(i -> generator.generate(NumberTokenizer.text(PROMPTS.get(i)), true, i, () -> false)
@@ -198,22 +214,28 @@ class EveryPairTest {
         WeightFile file = WeightFiles.open(FILE);
         var text = new CalibrationText("numbers", PROMPTS.stream().map(prompt -> prompt.clone()).toList(),
                 List.of("draft"),
-                Optional.empty());
+                Optional.of(calibrations));
         return TorchLanguageModel.load(file, DeviceId.CPU, Offloading.fit(stack, file.configuration(), 64, 1L << 40),
                 64,
                 stack.quantize().isCalibrated() ? Optional.of(text) : Optional.empty(), (_, _) -> {});
     }
 
-    private record Shared(Optional<SharedPrefix> prefix) implements AutoCloseable {
+    private record Shared(Optional<SharedPrefix> prefix, Optional<EarlierTurn> turn) implements AutoCloseable {
         static Shared of(Stack stack, LanguageModel model) {
             return new Shared(stack.prefix() == Prefix.SHARED
                     ? SharedPrefix.of(model, PROMPTS, stack.decoding().rule())
-                    : Optional.empty());
+                    : Optional.empty(),
+                    stack.prefix() == Prefix.TURNS ? Optional.of(new EarlierTurn()) : Optional.empty());
+        }
+
+        Optional<? extends Reuse> reuse() {
+            return prefix.isPresent() ? prefix : turn;
         }
 
         @Override
         public void close() {
             prefix.ifPresent(SharedPrefix::close);
+            turn.ifPresent(EarlierTurn::close);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,24 @@ class QuantizedModelTest {
             assertThat(model.facts().quantizedModules())
                     .isEqualTo(model.configuration().linearModules().size() + (head ? 1 : 0));
             assertThat(relativeError(logits(model), logits(exact))).isBetween(1e-4, 0.12);
+        }
+    }
+
+    /** The same codes; only the rounding of the activations differs, and the facts say in what they were multiplied. */
+    @Test
+    void int8ComputesInTheTypeThatIsAskedFor() {
+        try (LanguageModel exact = EngineOracleTest.load("llama", "precision=float32,quantize=int8(compute=float32)");
+                LanguageModel rounded = EngineOracleTest.load("llama", "precision=float32,quantize=int8");
+                LanguageModel half = EngineOracleTest.load("llama",
+                        "precision=float32,quantize=int8(compute=float16)")) {
+            assertThat(exact.facts().weightsBytes()).isEqualTo(rounded.facts().weightsBytes());
+            double bfloat16 = relativeError(logits(rounded), logits(exact));
+            double float16 = relativeError(logits(half), logits(exact));
+            assertThat(bfloat16).isBetween(1e-4, 0.05);
+            assertThat(float16).isBetween(1e-6, bfloat16 / 2);
+            assertThat(exact.facts().linearKernel()).contains("_weight_int8pack_mm").doesNotContain("activations in");
+            assertThat(rounded.facts().linearKernel()).contains("activations in bfloat16");
+            assertThat(half.facts().linearKernel()).contains("activations in float16");
         }
     }
 

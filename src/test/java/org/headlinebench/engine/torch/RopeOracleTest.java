@@ -1,22 +1,31 @@
 package org.headlinebench.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.LanguageModel;
+import org.headlinebench.engine.NotApplied;
+import org.headlinebench.engine.ProofOfEffect;
 import org.headlinebench.engine.TokenSequence;
 import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Rope;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.weights.WeightFiles;
 
 /** Stretched positions on a small random model against HF transformers (fixture of {@code engine_rope.py}). */
 class RopeOracleTest {
@@ -55,6 +64,30 @@ class RopeOracleTest {
         assertThat(logits(",rope=model(original=100,logn=true)", prompt)).isEqualTo(plain);
         assertThat(logits(",rope=dynamic-ntk(4)", prompt)).isEqualTo(plain);
         assertThat(logits(",rope=linear(2)", prompt)).isNotEqualTo(plain);
+    }
+
+    /** What is proven is in the tensors: another table under the same stack fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"linear(2)", "linear(1.01)", "yarn(4,original=50)", "llama3(8,original=50)",
+        "dynamic-ntk(4,original=50)", "model(original=50,logn=true)"})
+    void theTablesOfAModelProveThatItsPositionsAreStretched(String rope) {
+        for (String precision : List.of("float32", "bfloat16")) {
+            Stack stack = Stack.parse("precision=" + precision + ",rope=" + rope, DeviceKind.CPU);
+            Stack plain = stack.with(Rope.AS_MODEL);
+            try (LanguageModel model = EngineOracleTest.load("llama", stack.text());
+                    LanguageModel other = EngineOracleTest.load("llama", plain.text())) {
+                var trained = WeightFiles.configuration(EngineOracleTest.resource("llama"));
+                assertThat(ProofOfEffect.ofPositions(stack, trained, 100, model.positionTable())).singleElement()
+                        .asString()
+                        .contains("rotary frequencies");
+                assertThat(ProofOfEffect.ofPositions(plain, trained, 100, other.positionTable())).isEmpty();
+                // In bfloat16 a hundredth is less than its rounding.
+                if (!rope.equals("linear(1.01)") || precision.equals("float32")) {
+                    assertThatThrownBy(() -> ProofOfEffect.ofPositions(stack, trained, 100, other.positionTable()))
+                            .isInstanceOf(NotApplied.class);
+                }
+            }
+        }
     }
 
     private static float[] logits(String stack, int[] prompt) {

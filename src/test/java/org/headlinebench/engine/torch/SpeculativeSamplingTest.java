@@ -3,7 +3,9 @@ package org.headlinebench.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -12,9 +14,15 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.engine.BatchGenerator;
 import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.LanguageModel;
+import org.headlinebench.engine.NumberTokenizer;
 import org.headlinebench.engine.torch.script.Script;
+import org.headlinebench.optimization.Batching;
+import org.headlinebench.optimization.Decoding;
+import org.headlinebench.optimization.Stack;
 
 /** Sampled speculative decoding follows the target's distribution, whatever the draft's is. */
 class SpeculativeSamplingTest {
@@ -34,7 +42,7 @@ class SpeculativeSamplingTest {
         try (Script script = Script.load(DeviceId.CPU,
                 List.of("weights", "decoder", "family/llama", "linear/dense", "cache/none", "mask/causal",
                         "placement/device", "head/same", "norm/doubled", "attention/sdpa",
-                        "choice/speculate"));
+                        "choice/sample", "choice/speculate"));
                 PtNDArray p = (PtNDArray) script.manager().create(join(TARGET, NEXT), new Shape(2, 5));
                 PtNDArray q = (PtNDArray) script.manager().create(DRAFT, new Shape(5));
                 IValue target = IValue.from(p);
@@ -70,10 +78,13 @@ class SpeculativeSamplingTest {
             long[][] direct = cells(target, draft, "sample(" + settings + ")", 0);
             long[][] other = cells(target, draft, "sample(" + settings + ")", 1 << 20);
             long[][] speculative = cells(target, draft, "speculative(tokens=3," + settings + ")", 1 << 21);
+            long[][] batched = batched(target, draft, "speculative(tokens=3," + settings + ")", 1 << 22);
             long[][] drafted = cells(draft, target, "sample(" + settings + ")", 0);
             for (int token = 0; token < 3; token++) {
                 assertThat(ChiSquare.differ(direct[token], other[token])).as("two direct samples").isFalse();
                 assertThat(ChiSquare.differ(direct[token], speculative[token])).as("token %d", token + 1).isFalse();
+                assertThat(ChiSquare.differ(direct[token], batched[token])).as("token %d in a batch", token + 1)
+                        .isFalse();
             }
             assertThat(ChiSquare.differ(direct[1], drafted[1])).as("target and draft").isTrue();
         }
@@ -92,6 +103,25 @@ class SpeculativeSamplingTest {
             accepted += generation.speculation().map(counts -> counts.accepted()).orElse(100L);
         }
         assertThat(accepted).as("the test needs accepted tokens").isGreaterThan(100);
+        return cells;
+    }
+
+    /** The same of eight sequences at a time. */
+    private static long[][] batched(LanguageModel target, LanguageModel draft, String decoding, int firstStream) {
+        long[][] cells = new long[3][16];
+        Decoding speculative = Stack.parse("decoding=" + decoding, DeviceKind.CPU).decoding();
+        var terms = new BatchGenerator.Terms(speculative.rule(), new SpeculationOracleTest.StopAt(""), 4);
+        new BatchGenerator(target, Optional.of(draft), Optional.empty(), new NumberTokenizer(160, List.of()),
+                speculative, new Batching.Continuous(8)).generate(
+                        IntStream.range(0, 600)
+                                .mapToObj(stream -> new BatchGenerator.Request<>(stream, NumberTokenizer.text(5, 6, 7),
+                                        true, firstStream + stream, terms))
+                                .toList(),
+                        (_, generation, _) -> {
+                            for (int token = 0; token < 3; token++) {
+                                cells[token][generation.tokenIds().get(token + 1) % 16]++;
+                            }
+                        }, () -> false);
         return cells;
     }
 

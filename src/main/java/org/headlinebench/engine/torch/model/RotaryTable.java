@@ -1,6 +1,9 @@
 package org.headlinebench.engine.torch.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import ai.djl.ndarray.types.Shape;
@@ -8,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 
+import org.headlinebench.engine.PositionTable;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.script.Script;
 import org.headlinebench.optimization.Precision;
@@ -62,6 +66,28 @@ public final class RotaryTable {
                 return converted(script, precision, cosines, sines, table);
             }
         }
+    }
+
+    /** What a program's tables hold, as far as it proves how positions are stretched; absent without tables. */
+    static Optional<PositionTable> seen(IValue tables, int headSize, Script script) {
+        List<float[]> read = new ArrayList<>();
+        for (PtNDArray table : tables.toTensorArray(script.manager())) {
+            try (table;
+                    IValue stored = IValue.from(table);
+                    IValue wide = script.call("float32", stored);
+                    PtNDArray array = wide.toTensor(script.manager())) {
+                read.add(array.toFloatArray());
+            }
+        }
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        // The first half of a row is negated, and of the scales the last heads are those of keys.
+        float[] sines = Arrays.copyOfRange(read.get(1), headSize + headSize / 2, 2 * headSize);
+        int positions = read.get(1).length / headSize;
+        return Optional.of(new PositionTable(sines, read.size() < 3
+                ? 1
+                : read.get(2)[(positions - 1) * (read.get(2).length / positions)]));
     }
 
     /** {@code ln(n) / ln(trained)} for query heads at the n-th position beyond the trained length, otherwise 1. */

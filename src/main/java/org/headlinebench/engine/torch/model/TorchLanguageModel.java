@@ -11,6 +11,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.AllowedTokens;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ModelFacts;
+import org.headlinebench.engine.PositionTable;
 import org.headlinebench.engine.Proposal;
 import org.headlinebench.engine.Replays;
 import org.headlinebench.engine.StreamedLayers;
@@ -207,6 +208,11 @@ public final class TorchLanguageModel implements LanguageModel {
     @Override
     public Optional<Replays> replays() {
         return steps.map(RecordedSteps::replays);
+    }
+
+    @Override
+    public Optional<PositionTable> positionTable() {
+        return RotaryTable.seen(rotary, model.headSize(), script);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import ai.djl.pytorch.engine.PtNDArray;
@@ -243,10 +244,12 @@ final class TorchSequence implements TokenSequence {
     /** Each sequence's proposals up to the first that it does not choose itself, all verified in one pass. */
     static List<int[]> verifyEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> tokens,
             List<Proposal> proposals) {
-        if (proposals.stream().anyMatch(proposal -> proposal.distributions().isPresent())) {
-            throw new IllegalArgumentException("drawn proposals are verified one sequence at a time");
-        }
         int count = sequences.size();
+        if (!sequences.stream().allMatch(sequences.getFirst()::choosesLike)) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> sequences.get(i).verify(proposals.get(i), tokens.get(i)))
+                    .toList();
+        }
         List<int[]> proposed = proposals.stream()
                 .map(proposal -> proposal.tokens().stream().mapToInt(Integer::intValue).toArray())
                 .toList();
@@ -261,16 +264,56 @@ final class TorchSequence implements TokenSequence {
             kept[i] = sequences.get(i).length + own.length - 1;
             positions[i] = proposed.get(i).length + 1;
         }
-        int[] chosen = chooseOfEach(model, sequences, fed, positions);
-        List<int[]> results = new ArrayList<>();
-        int at = 0;
+        List<int[]> results = proposals.stream().anyMatch(proposal -> proposal.distributions().isPresent())
+                ? judgedOfEach(model, sequences, fed, proposals, positions)
+                : agreedOfEach(proposed, chooseOfEach(model, sequences, fed, positions));
         for (int i = 0; i < count; i++) {
-            int[] agreed = agreed(proposed.get(i), Arrays.copyOfRange(chosen, at, at + positions[i]));
-            at += positions[i];
-            sequences.get(i).rollBack(kept[i] + agreed.length);
-            results.add(agreed);
+            sequences.get(i).rollBack(kept[i] + results.get(i).length);
         }
         return results;
+    }
+
+    private static List<int[]> agreedOfEach(List<int[]> proposed, int... chosen) {
+        List<int[]> results = new ArrayList<>();
+        int at = 0;
+        for (int[] own : proposed) {
+            results.add(agreed(own, Arrays.copyOfRange(chosen, at, at + own.length + 1)));
+            at += own.length + 1;
+        }
+        return results;
+    }
+
+    /** Drawn proposals of every sequence, judged in one pass; each with the random numbers that it would have alone. */
+    private static List<int[]> judgedOfEach(TorchLanguageModel model, List<TorchSequence> sequences, List<int[]> fed,
+            List<Proposal> proposals, int... positions) {
+        TorchSequence any = sequences.getFirst();
+        double[] numbers = IntStream.range(0, sequences.size())
+                .mapToObj(i -> positions[i] > 1
+                        ? sequences.get(i).random.doubles(positions[i])
+                        : DoubleStream.of(sequences.get(i).uniform(1, 0, fed.get(i))))
+                .flatMapToDouble(each -> each)
+                .toArray();
+        long[] ids = proposals.stream().flatMap(proposal -> proposal.tokens().stream()).mapToLong(id -> id).toArray();
+        try (IValue none = model.script().call("distributions");
+                IValue uniform = IValue.listFrom(numbers);
+                IValue proposed = IValue.listFrom(ids);
+                IValue distributions = IValue.listFrom(proposals.stream()
+                        .map(proposal -> proposal.distributions()
+                                .map(drawn -> ((TorchDistributions) drawn).list())
+                                .orElse(none))
+                        .toArray(IValue[]::new))) {
+            int[] verdicts = any.ids(pass(model, "verify_each", sequences, fed, positions,
+                    any.settings(uniform, proposed, distributions)));
+            return IntStream.range(0, sequences.size()).mapToObj(i -> {
+                int accepted = verdicts[2 * i];
+                int[] kept = new int[accepted + 1];
+                for (int k = 0; k < accepted; k++) {
+                    kept[k] = proposals.get(i).tokens().get(k);
+                }
+                kept[accepted] = verdicts[2 * i + 1];
+                return kept;
+            }).toList();
+        }
     }
 
     /** What follows each of the last positions of every sequence, one sequence after the other. */

@@ -32,9 +32,9 @@ public record Quantizer(List<String> parts, String kernel, Precision activations
         Kernels kernels = Kernels.on(device);
         return switch (quantize.packed()) {
             case Quantize.None _ -> Optional.empty();
-            case Quantize.Int8 _ ->
+            case Quantize.Int8(_, var compute) ->
                 Optional.of(new Quantizer(List.of("linear/int8", kernels.int8()), kernels.int8Name(),
-                        Precision.BFLOAT16, 0, Scope.ROWS));
+                        compute.orElse(Precision.BFLOAT16), 0, Scope.ROWS));
             case Quantize.Int4(int group, _) -> Optional.of(new Quantizer(List.of("linear/int4", kernels.int4()),
                     kernels.int4Name(), Precision.BFLOAT16, group, Scope.ROWS));
             case Quantize.Few(int bits, int group) -> Optional.of(new Quantizer(

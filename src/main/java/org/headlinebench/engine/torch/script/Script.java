@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
@@ -20,13 +21,16 @@ import org.headlinebench.engine.torch.Torch;
 /** A loaded TorchScript program; each {@link #call} is one JNI call. */
 public final class Script implements AutoCloseable {
     private final Model model;
-    private final DeviceId device;
+    private final IdlePrograms.Key key;
     private final PtSymbolBlock block;
+    private final PtNDManager manager;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Script(Model model, DeviceId device) {
+    private Script(Model model, IdlePrograms.Key key) {
         this.model = model;
-        this.device = device;
+        this.key = key;
         this.block = (PtSymbolBlock) model.getBlock();
+        this.manager = (PtNDManager) model.getNDManager().newSubManager();
     }
 
     /** Puts a program together from resource texts (see {@link ScriptSource}) and loads it. */
@@ -50,19 +54,24 @@ public final class Script implements AutoCloseable {
 
     private static Script load(DeviceId at, DeviceId device, List<String> parts, boolean marked) {
         Torch.ensureLoaded();
+        var key = new IdlePrograms.Key(at, device, parts, marked);
+        return new Script(IdlePrograms.take(key).orElseGet(() -> compiled(key)), key);
+    }
+
+    private static Model compiled(IdlePrograms.Key key) {
         Path file = null;
-        Model model = Model.newInstance("program", djl(at), "PyTorch");
+        Model model = Model.newInstance("program", djl(key.at()), "PyTorch");
         try {
             file = Files.createTempFile("headline-bench-", ".pt");
-            Files.write(file, ScriptArchive.of(ScriptSource.of(parts, device, marked)));
+            Files.write(file, ScriptArchive.of(ScriptSource.of(key.parts(), key.device(), key.marked())));
             model.load(file);
-            return new Script(model, device);
+            return model;
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException("cannot write the TorchScript program to the temporary folder", e);
         } catch (MalformedModelException e) {
             model.close();
-            throw new IllegalStateException("the TorchScript program " + parts + " does not load", e);
+            throw new IllegalStateException("the TorchScript program " + key.parts() + " does not load", e);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -73,7 +82,7 @@ public final class Script implements AutoCloseable {
 
     /** Where its tensors are. */
     public DeviceId device() {
-        return device;
+        return key.device();
     }
 
     /** Runs a method. The result is native memory and must be closed. */
@@ -83,12 +92,16 @@ public final class Script implements AutoCloseable {
 
     /** The manager to which tensors that come out of this program belong. */
     public PtNDManager manager() {
-        return (PtNDManager) model.getNDManager();
+        return manager;
     }
 
+    /** Frees the tensors that still belong to it; the compiled program is kept for the next that needs the same. */
     @Override
     public void close() {
-        model.close();
+        if (closed.compareAndSet(false, true)) {
+            manager.close();
+            IdlePrograms.giveBack(key, model);
+        }
     }
 
     private static Device djl(DeviceId device) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import ai.djl.pytorch.jni.IValue;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,6 +54,18 @@ class PackedKernelsTest {
             for (int i = 0; i < product.length; i++) {
                 // Half a unit in the last of bfloat16's 8 bits, and the rounding of a float32 sum of 128 products.
                 assertThat(product[i]).isCloseTo(expected[i], Offset.offset(Math.abs(expected[i]) / 256 + 1e-5f));
+            }
+        }
+    }
+
+    /** quantize=int8(compute=float32): activations are not rounded at all. */
+    @Test
+    void productsOfBytesWithFloat32ActivationsEqualDequantizeThenMultiplyInFloat32() {
+        float[] expected = QuantizeFixture.floats(FIXTURE.expected("int8").get("product"));
+        try (LinearProgram program = program("same", "int8")) {
+            float[] product = program.wideProduct(FIXTURE.load(program, 0, ROWS), FIXTURE.x(), FIXTURE.tokens());
+            for (int i = 0; i < product.length; i++) {
+                assertThat(product[i]).isCloseTo(expected[i], Offset.offset(Math.abs(expected[i]) / (1 << 18) + 1e-5f));
             }
         }
     }
