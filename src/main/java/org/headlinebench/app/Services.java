@@ -159,7 +159,7 @@ final class Services {
                 RunHistory.of(store(), version.toString(), Clock.systemUTC()), windowModels, reporting(),
                 version.toString(),
                 this::selfTest,
-                folder.logs(), folder.windowState());
+                folder.logs(), folder.windowState(), new ProfileFiles(folder.profiles()));
     }
 
     /** What the commands stand on. */

@@ -129,6 +129,10 @@ final class RunConductor {
                 store.append(run.id(), reading);
                 listener.read(run.id(), reading);
             }
+            case WorkerReport.Machine(var reading) -> {
+                store.append(run.id(), reading);
+                listener.read(run.id(), reading);
+            }
             case WorkerReport.Finished(double wallMillis, var memory, var parallel, var energy) ->
                 change(run.with(memory).with(parallel, energy).finished(clock.instant(), wallMillis));
             case WorkerReport.Failed(String message, String remedy) -> {

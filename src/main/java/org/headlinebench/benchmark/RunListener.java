@@ -1,5 +1,6 @@
 package org.headlinebench.benchmark;
 
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -27,6 +28,9 @@ public interface RunListener {
 
     /** Memory was read. It has been stored. */
     default void read(RunId run, MemoryReading reading) {}
+
+    /** The machine was read. It has been stored. */
+    default void read(RunId run, MachineReading reading) {}
 
     /** The experiment waits before its first run; empty when it waits no more. */
     default void waiting(String why) {}

@@ -3,6 +3,7 @@ package org.headlinebench.benchmark;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -19,6 +20,8 @@ public interface RunStore extends AutoCloseable {
 
     void append(RunId run, MemoryReading reading);
 
+    void append(RunId run, MachineReading reading);
+
     Optional<Run> find(RunId run);
 
     /** All runs, newest first. */
@@ -31,6 +34,9 @@ public interface RunStore extends AutoCloseable {
     List<Sample> samples(RunId run);
 
     List<MemoryReading> memory(RunId run);
+
+    /** How busy the machine was during a run, in the order read; empty for runs of earlier versions. */
+    List<MachineReading> machine(RunId run);
 
     /** Removes a run with all that belongs to it. */
     void delete(RunId run);

@@ -99,7 +99,8 @@ public final class RunTransfer {
             if (store.find(id).isPresent()) {
                 present++;
             } else {
-                store.takeOver(over(entry.run()), other.samples(id), other.memory(id), entry.label());
+                store.takeOver(over(entry.run()), other.samples(id), other.memory(id), other.machine(id),
+                        entry.label());
                 imported.add(id);
             }
         }

@@ -15,6 +15,7 @@ import org.headlinebench.benchmark.VoteStore;
 import org.headlinebench.benchmark.WaitingExperiments;
 import org.headlinebench.benchmark.json.BenchmarkJson;
 import org.headlinebench.benchmark.json.UnreadableDocument;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
@@ -129,6 +130,15 @@ public final class SqliteRunStore implements RunStore {
         }
     }
 
+    /** @throws StoreError if the run has been deleted */
+    @Override
+    public void append(RunId run, MachineReading reading) {
+        if (!writer.insert("INSERT INTO machine_reading (run, document) VALUES (?, ?)", run.value(),
+                BenchmarkJson.write(reading))) {
+            throw noSuchRun(run);
+        }
+    }
+
     @Override
     public Optional<Run> find(RunId run) {
         return documents("SELECT document FROM run WHERE id = ? AND discarded_at_millis IS NULL", run.value()).stream()
@@ -160,6 +170,13 @@ public final class SqliteRunStore implements RunStore {
     public List<MemoryReading> memory(RunId run) {
         return reader.query("SELECT elapsed_millis, resident_bytes FROM memory_reading WHERE run = ? ORDER BY rowid",
                 row -> new MemoryReading(row.getDouble(1), row.getLong(2)), run.value());
+    }
+
+    @Override
+    public List<MachineReading> machine(RunId run) {
+        return documents("SELECT document FROM machine_reading WHERE run = ? ORDER BY rowid", run.value()).stream()
+                .map(document -> BenchmarkJson.read(document, MachineReading.class))
+                .toList();
     }
 
     @Override
@@ -216,13 +233,15 @@ public final class SqliteRunStore implements RunStore {
     }
 
     /** Takes over a run that is over with all its samples, or nothing of it. */
-    void takeOver(Run run, List<Sample> samples, List<MemoryReading> memory, RunLabel label) {
+    void takeOver(Run run, List<Sample> samples, List<MemoryReading> memory,
+            List<MachineReading> machine, RunLabel label) {
         writer.synced(() -> writer.transaction(() -> {
             if (!insert(run)) {
                 throw new IllegalArgumentException("run " + run.id() + " is there already");
             }
             samples.forEach(sample -> append(run.id(), sample));
             memory.forEach(reading -> append(run.id(), reading));
+            machine.forEach(reading -> append(run.id(), reading));
             archive.write(run.id(), label);
             return run;
         }));

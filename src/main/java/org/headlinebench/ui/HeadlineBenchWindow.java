@@ -17,6 +17,8 @@ import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.chart.PinsModel;
+import org.headlinebench.ui.chart.ProfilesModel;
 import org.headlinebench.ui.compare.CompareModel;
 import org.headlinebench.ui.editor.EditorModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
@@ -72,6 +74,8 @@ public final class HeadlineBenchWindow {
                 new ModelsModel(services.modelStore(), background, setup.models()::refresh),
                 new SystemModel(services.selfTest(), background),
                 new WorkerLog(services.workerLogs(), background),
+                new PinsModel(history.store().pins(), background, Clock.systemUTC()),
+                new ProfilesModel(services.profiles(), background),
                 new ThemeModel(Platform.getPreferences().colorSchemeProperty()), new Navigation(), dialogs);
         before = WindowState.load(services.windowState());
         before.theme().ifPresent(model.theme()::choose);
@@ -141,6 +145,7 @@ public final class HeadlineBenchWindow {
         setup().load();
         model.history().refresh();
         model.queue().load();
+        model.pins().load();
         stage.show();
     }
 

@@ -17,9 +17,11 @@ import org.headlinebench.monitor.MemoryMeter;
  */
 final class MemoryWatch {
     private static final long INTERVAL_MILLIS = 100;
+    private static final int READINGS_PER_MACHINE_READING = 10;
 
     private final MessageStream stream;
     private final MemoryMeter meter;
+    private final MachineWatch machine;
     private volatile long polledPeakBytes;
     private long baseBytes;
     private long afterLoadBytes;
@@ -27,7 +29,8 @@ final class MemoryWatch {
     private long keyValueBytes;
     private long draftKeyValueBytes;
 
-    MemoryWatch(MessageStream stream, MemoryMeter meter) {
+    MemoryWatch(MessageStream stream, MemoryMeter meter, MachineWatch machine) {
+        this.machine = machine;
         this.stream = stream;
         this.meter = meter;
     }
@@ -71,10 +74,13 @@ final class MemoryWatch {
     private void poll() {
         long start = System.nanoTime();
         try {
-            while (true) {
+            for (int count = 1;; count++) {
                 long resident = meter.usedBytes();
                 polledPeakBytes = Math.max(polledPeakBytes, resident);
                 stream.send(new WorkerReport.Memory(new MemoryReading((System.nanoTime() - start) / 1e6, resident)));
+                if (count % READINGS_PER_MACHINE_READING == 0) {
+                    machine.read((System.nanoTime() - start) / 1e6);
+                }
                 Thread.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException | IOException parentGone) {

@@ -28,6 +28,11 @@ final class OrderedDevice {
                 : management(device).<MemoryMeter>map(gpu -> new GpuMemory(List.of(gpu))).orElseGet(ProcessMemory::new);
     }
 
+    /** The GPUs that a run on that device uses, as the driver knows them, by their index; empty for the CPU. */
+    static Map<Integer, Nvml> gpus(DeviceId device) {
+        return management(device).map(gpu -> Map.of(device.index(), gpu)).orElse(Map.of());
+    }
+
     /** What counts the energy of that device. */
     static Optional<EnergyMeter> energy(DeviceId device) {
         return device.kind() == DeviceKind.CPU

@@ -48,7 +48,8 @@ final class WorkerRun {
         this.stream = stream;
         this.calibrations = calibrations;
         this.cancelled = cancelled;
-        this.memory = new MemoryWatch(stream, OrderedDevice.meter(order.device()));
+        this.memory = new MemoryWatch(stream, OrderedDevice.meter(order.device()),
+                new MachineWatch(stream, OrderedDevice.gpus(order.device())));
         this.energy = new EnergyWatch(OrderedDevice.energy(order.device()));
         this.fitted = order.stack();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -17,6 +18,7 @@ public class MemoryRunStore implements RunStore {
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<RunId, List<MemoryReading>> readings = new LinkedHashMap<>();
+    private final Map<RunId, List<MachineReading>> machine = new LinkedHashMap<>();
 
     @Override
     public synchronized void create(Run run) {
@@ -38,6 +40,16 @@ public class MemoryRunStore implements RunStore {
     @Override
     public synchronized void append(RunId run, MemoryReading reading) {
         readings.get(run).add(reading);
+    }
+
+    @Override
+    public synchronized void append(RunId run, MachineReading reading) {
+        machine.computeIfAbsent(run, _ -> new ArrayList<>()).add(reading);
+    }
+
+    @Override
+    public synchronized List<MachineReading> machine(RunId run) {
+        return List.copyOf(machine.getOrDefault(run, List.of()));
     }
 
     @Override

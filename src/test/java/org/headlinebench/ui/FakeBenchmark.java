@@ -19,6 +19,7 @@ import org.headlinebench.benchmark.RunListener;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.result.LoadReport;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
@@ -96,6 +97,8 @@ public final class FakeBenchmark implements Benchmark {
             listener.measured(run.id(), sample);
             listener.read(run.id(), new MemoryReading(clock, 118 * MEGABYTE + weights(run.setup())
                     + (long) (12 * MEGABYTE * random.nextDouble())));
+            listener.read(run.id(), new MachineReading(clock, 0.8 + 0.1 * (i % 3) / 2, 0.75, 3_000 * MEGABYTE,
+                    List.of()));
         }
         run = run.with(new MemoryUse(weights(run.setup()), 0, 4 * MEGABYTE, OptionalLong.of(100 * MEGABYTE),
                 OptionalLong.of(110 * MEGABYTE + weights(run.setup())), OptionalLong.of(weights(run.setup())),

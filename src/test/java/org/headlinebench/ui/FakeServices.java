@@ -15,6 +15,7 @@ import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.EvaluationFiles;
+import org.headlinebench.history.ProfileFiles;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.optimization.Precision;
@@ -44,7 +45,8 @@ public final class FakeServices {
                 new Reporting(history.store(), history.store().votes(), history.store().pins(),
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
-                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState());
+                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(),
+                new ProfileFiles(logs.resolveSibling("profiles-of-tests")));
     }
 
     /** No test sees how another one's window looked. */

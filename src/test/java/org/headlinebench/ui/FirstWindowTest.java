@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import javafx.application.Platform;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.paint.Color;
@@ -55,6 +57,24 @@ class FirstWindowTest {
             assertThat(driver.drawnMemoryReadings()).isEqualTo(runs.stream().map(run -> run.memory().size()).toList());
             driver.screenshots(SCREENSHOTS, "finished");
             driver.screenshot(SCREENSHOTS, "finished-light-1000x700", 1000, 700);
+            for (String chart : List.of("speed", "acceptance", "machine", "time")) {
+                driver.click("show-" + chart);
+            }
+            driver.settle();
+            driver.screenshot(SCREENSHOTS, "all-charts-light-1280x800", 1280, 800);
+            driver.screenshot(SCREENSHOTS, "all-charts-light-1920x1080", 1920, 1080);
+            assertThat(colours(driver, "machine")).isGreaterThan(2);
+            for (String chart : List.of("acceptance", "time")) {
+                driver.click("show-" + chart);
+            }
+            driver.robot()
+                    .interact(() -> ((MenuButton) driver.node("#menu-latency")).getItems()
+                            .stream()
+                            .filter(item -> "chart-menu-pin".equals(item.getId()))
+                            .forEach(MenuItem::fire));
+            driver.await(Duration.ofSeconds(5), () -> driver.window().model().pins().charts().size() == 1);
+            driver.settle();
+            driver.screenshot(SCREENSHOTS, "pinned-light-1280x800", 1280, 800);
             driver.click("latency-HISTOGRAM");
             driver.settle();
             driver.screenshot(SCREENSHOTS, "histogram-light-1280x800", 1280, 800);

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.headlinebench.benchmark.result.ContinuationScore;
 import org.headlinebench.benchmark.result.LoadReport;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.StepTimes;
 import org.headlinebench.metrics.EnergyUse;
@@ -37,6 +38,9 @@ public sealed interface WorkerReport {
 
     /** Memory was read. */
     record Memory(MemoryReading reading) implements WorkerReport {}
+
+    /** The machine was read. */
+    record Machine(MachineReading reading) implements WorkerReport {}
 
     /** The run is complete. */
     record Finished(double wallMillis, MemoryUse memory, Optional<ParallelUse> parallel, Optional<EnergyUse> energy)

@@ -32,8 +32,10 @@ final class ChartExport {
     private static final int LEAST_HEIGHT = 360;
 
     private final FileDialogs dialogs;
+    private final PinsModel pins;
 
-    ChartExport(FileDialogs dialogs) {
+    ChartExport(FileDialogs dialogs, PinsModel pins) {
+        this.pins = pins;
         this.dialogs = dialogs;
     }
 
@@ -47,10 +49,16 @@ final class ChartExport {
 
     MenuButton menu(String name, Supplier<Source> source, Zoom zoom) {
         var reset = item("chart.menu.reset", zoom::reset);
+        var pin = item("chart.menu.pin", () -> pins.pin(source.get().title(), name, source.get().runs(),
+                source.get().chart().options()));
         var menu = new MenuButton("", new FontIcon(Material2MZ.MORE_VERT),
                 item("chart.menu.copy", () -> copy(source.get())),
-                save("png", source), save("svg", source), save("csv", source), new SeparatorMenuItem(), reset);
-        menu.setOnShowing(_ -> reset.setDisable(!zoom.isZoomed()));
+                save("png", source), save("svg", source), save("pdf", source), save("csv", source),
+                new SeparatorMenuItem(), pin, new SeparatorMenuItem(), reset);
+        menu.setOnShowing(_ -> {
+            reset.setDisable(!zoom.isZoomed());
+            pin.setDisable(PinsModel.stored(source.get().runs()).isEmpty());
+        });
         menu.setId("menu-" + name);
         menu.getStyleClass().addAll("button-icon", "flat", "chart-menu");
         menu.setTooltip(new Tooltip(Messages.text("chart.menu")));
@@ -70,6 +78,9 @@ final class ChartExport {
                                     now.theme(), file);
                             case "svg" -> ChartFiles.writeSvg(now.chart().chart(), now.width(), now.height(),
                                     now.theme(), file);
+                            case "pdf" ->
+                                ChartFiles.writePdf(now.title(), now.chart().chart(), now.width(), now.height(),
+                                        now.theme(), file);
                             default -> ChartFiles.writeCsv(now.chart().chart(), now.chart().data(now.runs()), file);
                         }
                     });

@@ -18,6 +18,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.svg.SVGGraphics2D;
 
 import org.headlinebench.failure.UserError;
+import org.headlinebench.report.pdf.DrawnPage;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
 
@@ -54,6 +55,15 @@ final class ChartFiles {
         graphics.fillRect(0, 0, width, height);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         write(file, () -> Files.writeString(file, graphics.getSVGElement()));
+    }
+
+    /** As vectors, in points; its text can be searched. */
+    static void writePdf(String title, JFreeChart chart, int width, int height, Theme theme, Path file) {
+        write(file, () -> Files.write(file, DrawnPage.of(width, height, title, graphics -> {
+            graphics.setColor(ground(theme));
+            graphics.fillRect(0, 0, width, height);
+            chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        })));
     }
 
     /** All points, a line each, with the axes' names as the columns'. */

@@ -54,6 +54,8 @@ final class ChartLook {
         plot.setBackgroundPaint(NONE);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
+        plot.setNoDataMessagePaint(theme.mutedText());
+        plot.setNoDataMessageFont(LABEL);
         plot.setRangeGridlinePaint(theme.gridLine());
         plot.setRangeGridlineStroke(GRID);
         plot.setAxisOffset(new RectangleInsets(0, 0, 0, 0));

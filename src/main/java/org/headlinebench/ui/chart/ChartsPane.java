@@ -1,15 +1,22 @@
 package org.headlinebench.ui.chart;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 import org.controlsfx.control.SegmentedButton;
 
@@ -24,104 +31,204 @@ import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.ShownAs;
 import org.headlinebench.ui.theme.Theme;
 
-/** Latency, memory and ROUGE of the experiment side by side, live. */
-public final class ChartsPane extends HBox {
-    private final RepaintClock clock = new RepaintClock();
-    private final List<ChartCard> cards;
-    private final ChartCard memory;
+/** The experiment's charts, live: a bar to choose them, and below it those that are chosen. */
+public final class ChartsPane extends VBox {
+    /** The charts on offer, in their order. */
+    enum Kind {
+        LATENCY, MEMORY, ROUGE, SPEED, ACCEPTANCE, MACHINE, TIME;
 
-    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs) {
-        var export = new ChartExport(dialogs);
-        getStyleClass().add("charts");
-        var latencyChart = new LatencyChart();
-        var rougeChart = new RougeChart(() -> experiment.references().get());
-        var shapes = new SegmentedButton();
-        var metrics = new ComboBox<LatencyMetric>();
-        var variants = new ComboBox<RougeVariant>();
-        var latency = new ChartCard("latency", latencyChart, experiment, theme::getValue, clock, export, metrics,
-                shapes);
-        memory = new ChartCard("memory", new MemoryChart(), experiment, theme::getValue, clock, export,
-                peakKey());
-        var rouge = new ChartCard("rouge", rougeChart, experiment, theme::getValue, clock, export,
-                variants);
-        fill(shapes, latencyChart, latency);
-        fillMetrics(metrics, latencyChart, latency);
-        fill(variants, rougeChart, rouge);
-        cards = List.of(latency, memory, rouge);
-        cards.forEach(card -> {
-            card.setPrefWidth(300);
-            HBox.setHgrow(card, Priority.ALWAYS);
-        });
-        latency.setMinWidth(222);
-        memory.setMinWidth(176);
-        rouge.setMinWidth(188);
-        getChildren().addAll(cards);
-        theme.subscribe(_ -> refresh());
-        experiment.references().subscribe(_ -> rouge.refresh());
-        experiment.runs().addListener((ListChangeListener<RunModel>) _ -> watch(experiment, latency, rouge));
-    }
+        String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
 
-    private void watch(ExperimentModel experiment, ChartCard latency, ChartCard rouge) {
-        refresh();
-        for (RunModel run : experiment.runs()) {
-            run.samples().addListener((ListChangeListener<Sample>) _ -> {
-                latency.refresh();
-                rouge.refresh();
-            });
-            run.figures().subscribe(_ -> rouge.refresh());
-            run.newestMemory().subscribe(_ -> memory.refresh());
-            run.charted().subscribe(_ -> refresh());
-            run.estimatedBytes().subscribe(_ -> memory.refresh());
+        /** Those that tell what every experiment is about. */
+        boolean isShownFirst() {
+            return ordinal() <= ROUGE.ordinal();
         }
     }
 
+    private static final double LEAST_HEIGHT = 130;
+
+    private final RepaintClock clock = new RepaintClock();
+    private final Map<Kind, ChartCard> cards = new EnumMap<>(Kind.class);
+    private final ChartGrid grid = new ChartGrid();
+    private final HBox bar = new HBox();
+
+    /** @param pins where a card's menu pins its chart */
+    public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins,
+            ProfilesModel profiles) {
+        var export = new ChartExport(dialogs, pins);
+        var make = new Cards(experiment, theme, export);
+        make.latency();
+        make.card(Kind.MEMORY, new MemoryChart(), peakKey());
+        make.rouge();
+        make.card(Kind.SPEED, new SpeedChart(), key("chart.speed.key"));
+        make.card(Kind.ACCEPTANCE, new AcceptanceChart());
+        make.machine();
+        make.time(profiles);
+        bar.getStyleClass().add("charts-bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        for (Kind kind : Kind.values()) {
+            bar.getChildren().add(chip(kind, profiles));
+        }
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        bar.getChildren().addAll(gap, new PinsButton(pins));
+        getStyleClass().add("chart-area");
+        var scroll = new ScrollPane(grid);
+        scroll.getStyleClass().add("charts-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinHeight(LEAST_HEIGHT);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(bar, scroll);
+        showChosen();
+        theme.subscribe(_ -> refresh());
+        profiles.profiles().subscribe(_ -> cards.get(Kind.TIME).refresh());
+        experiment.references().subscribe(_ -> cards.get(Kind.ROUGE).refresh());
+        experiment.runs().addListener((ListChangeListener<RunModel>) _ -> watch(experiment));
+        experiment.runs().addListener((ListChangeListener<RunModel>) _ -> profiles.refresh());
+        profiles.refresh();
+        watch(experiment);
+    }
+
+    private ToggleButton chip(Kind kind, ProfilesModel profiles) {
+        var chip = new ToggleButton(Messages.text("chart." + kind.id()));
+        chip.setId("show-" + kind.id());
+        chip.getStyleClass().addAll("chip", "small");
+        chip.setTooltip(new Tooltip(Messages.text("chart.tip." + kind.id())));
+        chip.setMinWidth(USE_PREF_SIZE);
+        chip.setSelected(kind.isShownFirst());
+        chip.setOnAction(_ -> {
+            if (kind == Kind.TIME) {
+                profiles.refresh();
+            }
+            showChosen();
+        });
+        return chip;
+    }
+
+    private void showChosen() {
+        grid.show(cards.entrySet()
+                .stream()
+                .filter(card -> ((ToggleButton) bar.lookup("#show-" + card.getKey().id())).isSelected())
+                .map(Map.Entry::getValue)
+                .toList());
+        refresh();
+    }
+
+    private void watch(ExperimentModel experiment) {
+        refresh();
+        for (RunModel run : experiment.runs()) {
+            run.samples()
+                    .addListener((ListChangeListener<Sample>) _ -> refresh(Kind.LATENCY, Kind.ROUGE, Kind.SPEED,
+                            Kind.ACCEPTANCE));
+            run.figures().subscribe(_ -> refresh(Kind.ROUGE, Kind.SPEED));
+            run.newestMemory().subscribe(_ -> refresh(Kind.MEMORY));
+            run.newestMachine().subscribe(_ -> refresh(Kind.MACHINE));
+            run.charted().subscribe(_ -> refresh());
+            run.estimatedBytes().subscribe(_ -> refresh(Kind.MEMORY));
+        }
+    }
+
+    private void refresh(Kind... kinds) {
+        for (Kind kind : kinds) {
+            cards.get(kind).refresh();
+        }
+    }
+
+    private void refresh() {
+        cards.values().forEach(ChartCard::refresh);
+    }
+
     private static Label peakKey() {
-        var key = new Label(Messages.text("chart.memory.peak"));
+        return key("chart.memory.peak");
+    }
+
+    private static Label key(String words) {
+        var key = new Label(Messages.text(words));
         key.getStyleClass().add("note");
         key.setMinWidth(Region.USE_PREF_SIZE);
         return key;
     }
 
-    private void refresh() {
-        cards.forEach(ChartCard::refresh);
-    }
+    /** Makes the cards with what can be chosen on them. */
+    private final class Cards {
+        private final ExperimentModel experiment;
+        private final ObservableValue<Theme> theme;
+        private final ChartExport export;
 
-    private static void fill(SegmentedButton shapes, LatencyChart chart, ChartCard card) {
-        for (Shape shape : Shape.values()) {
-            var button = new ToggleButton(Messages.text("chart.latency." + shape));
-            button.setId("latency-" + shape);
-            button.setFocusTraversable(true);
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setSelected(shape == chart.shape());
-            button.setOnAction(_ -> {
-                button.setSelected(true);
-                chart.show(shape);
+        Cards(ExperimentModel experiment, ObservableValue<Theme> theme, ChartExport export) {
+            this.experiment = experiment;
+            this.theme = theme;
+            this.export = export;
+        }
+
+        ChartCard card(Kind kind, LiveChart chart, Region... controls) {
+            var card = new ChartCard(kind.id(), chart, experiment, theme::getValue, clock, export, controls);
+            cards.put(kind, card);
+            return card;
+        }
+
+        void latency() {
+            var chart = new LatencyChart();
+            var shapes = new SegmentedButton();
+            ComboBox<LatencyMetric> metrics = box("latency-metric", "chart.latency.metric",
+                    List.of(LatencyMetric.values()), chart.metric());
+            ChartCard card = card(Kind.LATENCY, chart, metrics, shapes);
+            choosing(metrics, chart::show, card);
+            for (Shape shape : Shape.values()) {
+                var button = new ToggleButton(Messages.text("chart.latency." + shape));
+                button.setId("latency-" + shape);
+                button.setFocusTraversable(true);
+                button.setMinWidth(Region.USE_PREF_SIZE);
+                button.setSelected(shape == chart.shape());
+                button.setOnAction(_ -> {
+                    button.setSelected(true);
+                    chart.show(shape);
+                    card.refresh();
+                });
+                shapes.getButtons().add(button);
+            }
+        }
+
+        void rouge() {
+            var chart = new RougeChart(() -> experiment.references().get());
+            ComboBox<RougeVariant> variants = box("rouge-variant", "chart.rouge.variant", RunFigures.VARIANTS,
+                    chart.variant());
+            variants.setConverter(new ShownAs<>(RougeVariant::label));
+            choosing(variants, chart::show, card(Kind.ROUGE, chart, variants));
+        }
+
+        void machine() {
+            var chart = new MachineChart();
+            ComboBox<MachineQuantity> quantities = box("machine-quantity", "chart.machine.quantity",
+                    List.of(MachineQuantity.values()), chart.shown());
+            choosing(quantities, chart::show, card(Kind.MACHINE, chart, quantities));
+        }
+
+        void time(ProfilesModel profiles) {
+            var chart = new TimeChart(() -> profiles.profiles().get());
+            ComboBox<TimeChart.Step> steps = box("time-step", "chart.time.step", List.of(TimeChart.Step.values()),
+                    chart.shown());
+            choosing(steps, chart::show, card(Kind.TIME, chart, steps));
+        }
+
+        private static <T> ComboBox<T> box(String id, String words, List<T> choices, T chosen) {
+            var box = new ComboBox<T>();
+            box.setId(id);
+            box.setAccessibleText(Messages.text(words));
+            box.getItems().setAll(choices);
+            box.setValue(chosen);
+            return box;
+        }
+
+        private static <T> void choosing(ComboBox<T> box, Consumer<T> show, ChartCard card) {
+            box.setOnAction(_ -> {
+                show.accept(box.getValue());
                 card.refresh();
             });
-            shapes.getButtons().add(button);
         }
-    }
-
-    private static void fillMetrics(ComboBox<LatencyMetric> metrics, LatencyChart chart, ChartCard card) {
-        metrics.setId("latency-metric");
-        metrics.setAccessibleText(Messages.text("chart.latency.metric"));
-        metrics.getItems().setAll(LatencyMetric.values());
-        metrics.setValue(chart.metric());
-        metrics.setOnAction(_ -> {
-            chart.show(metrics.getValue());
-            card.refresh();
-        });
-    }
-
-    private static void fill(ComboBox<RougeVariant> variants, RougeChart chart, ChartCard card) {
-        variants.setId("rouge-variant");
-        variants.setAccessibleText(Messages.text("chart.rouge.variant"));
-        variants.getItems().setAll(RunFigures.VARIANTS);
-        variants.setConverter(new ShownAs<>(RougeVariant::label));
-        variants.setValue(chart.variant());
-        variants.setOnAction(_ -> {
-            chart.show(variants.getValue());
-            card.refresh();
-        });
     }
 }

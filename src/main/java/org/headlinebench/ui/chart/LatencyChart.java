@@ -55,6 +55,11 @@ final class LatencyChart implements LiveChart {
     }
 
     @Override
+    public Map<String, String> options() {
+        return Map.of("metric", metric.name(), "shape", shape.name());
+    }
+
+    @Override
     public JFreeChart chart() {
         return chart;
     }

@@ -20,6 +20,11 @@ interface LiveChart {
     /** Takes over the runs' newest numbers. */
     void update(List<RunModel> runs, Theme theme);
 
+    /** What was chosen on the chart's card, for a pin; empty where there is nothing to choose. */
+    default Map<String, String> options() {
+        return Map.of();
+    }
+
     /** All of what the chart's lines show, by run: not thinned for the screen. */
     Map<String, Points> data(List<RunModel> runs);
 

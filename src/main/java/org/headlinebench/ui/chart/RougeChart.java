@@ -58,6 +58,11 @@ final class RougeChart implements LiveChart {
     }
 
     @Override
+    public Map<String, String> options() {
+        return Map.of("variant", variant.name());
+    }
+
+    @Override
     public JFreeChart chart() {
         return chart;
     }

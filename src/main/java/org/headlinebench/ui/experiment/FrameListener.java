@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.headlinebench.benchmark.RunListener;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -70,6 +71,11 @@ final class FrameListener implements RunListener {
 
     @Override
     public void read(RunId run, MemoryReading reading) {
+        frames.submitPatiently(() -> with(run, model -> model.read(reading)));
+    }
+
+    @Override
+    public void read(RunId run, MachineReading reading) {
         frames.submitPatiently(() -> with(run, model -> model.read(reading)));
     }
 

@@ -19,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
@@ -53,6 +54,9 @@ public final class RunModel {
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
     private final List<MemoryReading> memory = new ArrayList<>();
+    private final List<MachineReading> machine = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<Optional<MachineReading>> newestMachine = new ReadOnlyObjectWrapper<>(
+            Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<MemoryReading>> newestMemory = new ReadOnlyObjectWrapper<>(
             Optional.empty());
 
@@ -151,6 +155,15 @@ public final class RunModel {
         return newestMemory.getReadOnlyProperty();
     }
 
+    /** How busy the machine was, in the order read; a live list, whose growth {@link #newestMachine} tells. */
+    public List<MachineReading> machine() {
+        return Collections.unmodifiableList(machine);
+    }
+
+    public ReadOnlyObjectProperty<Optional<MachineReading>> newestMachine() {
+        return newestMachine.getReadOnlyProperty();
+    }
+
     public Optional<RunFailure> failure() {
         return run.get().flatMap(Run::failure);
     }
@@ -183,9 +196,15 @@ public final class RunModel {
         peak(OptionalLong.of(reading.residentBytes()));
     }
 
+    void read(MachineReading reading) {
+        machine.add(reading);
+        newestMachine.set(Optional.of(reading));
+    }
+
     /** Takes over a past run as a whole. */
     void restore(StoredRun stored) {
         memory.addAll(stored.memory());
+        stored.machine().forEach(this::read);
         stored.memory()
                 .stream()
                 .mapToLong(MemoryReading::residentBytes)

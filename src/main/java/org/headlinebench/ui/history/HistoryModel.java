@@ -184,7 +184,8 @@ public final class HistoryModel {
     private StoredRun stored(Entry entry) {
         Run run = entry.run();
         return new StoredRun(run, entry.label().name(), history.store().samples(run.id()),
-                history.store().memory(run.id()));
+                history.store().memory(run.id()),
+                history.store().machine(run.id()));
     }
 
     /** Does something to the store and shows what it holds then. */

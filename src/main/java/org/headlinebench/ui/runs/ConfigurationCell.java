@@ -68,7 +68,8 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         var bar = new ProgressBar();
         bar.setPrefWidth(BAR_WIDTH);
         bar.setMinWidth(BAR_WIDTH);
-        bar.progressProperty().bind(run.progress());
+        // A bar that moves by itself has JavaFX paint sixty times a second beside what is measured; the words say what goes on.
+        bar.progressProperty().bind(run.progress().map(done -> Math.max(0, done.doubleValue())));
         bar.visibleProperty().bind(run.state().map(state -> !state.isOver()));
         bar.managedProperty().bind(bar.visibleProperty());
         var words = new Label();

@@ -35,7 +35,8 @@ final class ResultsPane extends VBox {
         var below = new VBox(new ArticleBar(model), articles);
         VBox.setVgrow(articles, Priority.ALWAYS);
         below.getStyleClass().add("articles");
-        var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs()), below);
+        var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs(), window.pins(),
+                window.profiles()), below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.46);
         VBox.setVgrow(split, Priority.ALWAYS);

@@ -1,6 +1,8 @@
 package org.headlinebench.ui.shell;
 
 import org.headlinebench.ui.bench.SetupModel;
+import org.headlinebench.ui.chart.PinsModel;
+import org.headlinebench.ui.chart.ProfilesModel;
 import org.headlinebench.ui.compare.CompareModel;
 import org.headlinebench.ui.editor.EditorModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
@@ -19,5 +21,5 @@ import org.headlinebench.ui.trial.TrialModel;
 public record WindowModel(SetupModel setup, ExperimentModel experiment, QueueModel queue, HistoryModel history,
         CompareModel compare, ReportModel report, TrialModel trial, EditorModel editor, ModelsModel models,
         SystemModel system,
-        WorkerLog log, ThemeModel theme,
+        WorkerLog log, PinsModel pins, ProfilesModel profiles, ThemeModel theme,
         Navigation navigation, FileDialogs dialogs) {}

@@ -13,6 +13,9 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,18 @@ class ChartFilesTest {
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(document.getDocumentElement().getTextContent()).contains("E2E latency (ms)");
+    }
+
+    @Test
+    void aPdfIsAPageOfTheChartsSizeWithTheAxesNamesAsText() throws Exception {
+        Path file = folder.resolve("chart.pdf");
+        ChartFiles.writePdf("Latency", chart(LatencyChart.Shape.DISTRIBUTION, Theme.DARK).chart(), 400, 300, Theme.DARK,
+                file);
+        try (PDDocument document = Loader.loadPDF(file.toFile())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(document.getPage(0).getMediaBox().getWidth()).isEqualTo(400);
+            assertThat(new PDFTextStripper().getText(document)).contains("E2E latency (ms)");
+        }
     }
 
     @Test
