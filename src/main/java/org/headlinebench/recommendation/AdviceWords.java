@@ -20,6 +20,7 @@ public final class AdviceWords {
             case Advice.Best best -> best(best);
             case Advice.NoneWithin none -> "No measured stack satisfies this. "
                     + none.nearest()
+                            .filter(miss -> !miss.missed().isEmpty())
                             .map(AdviceWords::nearest)
                             .orElse(unknown(none.scenario()));
         };
@@ -59,7 +60,7 @@ public final class AdviceWords {
                         .map(limit -> limit.text() + " with "
                                 + limit.quantity().text(limit.quantity().of(miss.candidate()).orElseThrow()))
                         .collect(Collectors.joining(" and "))
-                + (miss.missed().isEmpty() ? "only a value of what is to be best" : "") + ".";
+                + ".";
     }
 
     private static String unknown(Scenario scenario) {

@@ -19,7 +19,11 @@ public final class Adviser {
      * them. Runs that lack one of the three are left out.
      */
     public static List<Candidate> paretoFront(List<Candidate> candidates) {
-        List<Quantity> axes = List.of(Quantity.P50, Quantity.PEAK_MEMORY, Quantity.ROUGE_1);
+        return paretoFront(candidates, List.of(Quantity.P50, Quantity.PEAK_MEMORY, Quantity.ROUGE_1));
+    }
+
+    /** The same for other quantities. */
+    public static List<Candidate> paretoFront(List<Candidate> candidates, List<Quantity> axes) {
         List<Candidate> whole = candidates.stream()
                 .filter(candidate -> axes.stream().allMatch(axis -> axis.of(candidate).isPresent()))
                 .toList();

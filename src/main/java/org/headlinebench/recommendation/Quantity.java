@@ -80,6 +80,11 @@ public enum Quantity {
         return label;
     }
 
+    /** The name of an axis: label and unit. */
+    public String axis() {
+        return unit.isEmpty() ? label : label + " (" + unit + ")";
+    }
+
     /** A value with its unit. */
     public String text(double value) {
         return String.format(Locale.ROOT, pattern, value) + (unit.isEmpty() ? "" : " " + unit);

@@ -3,6 +3,7 @@ package org.headlinebench.ui.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -11,8 +12,16 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.failure.UserError;
+import org.headlinebench.recommendation.Advice;
+import org.headlinebench.recommendation.Adviser;
+import org.headlinebench.recommendation.Candidate;
+import org.headlinebench.recommendation.Evidence;
+import org.headlinebench.recommendation.Prices;
+import org.headlinebench.recommendation.ScenarioFile;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 
 /** The runs that the bench shows, compared with one of them article by article. Window's thread only. */
@@ -22,10 +31,25 @@ public final class CompareModel {
      *
      * @param baseline what the others are compared with
      * @param runs     the others, in the order of {@link Comparisons#runs}
+     * @param evidence figures and comparisons of all of them
+     * @param advice   per scenario
      */
-    public record Result(RunModel baseline, List<RunModel> runs, Comparisons comparisons) {
+    public record Result(RunModel baseline, List<RunModel> runs, Evidence evidence, List<Advice> advice) {
         public Result {
             runs = List.copyOf(runs);
+            advice = List.copyOf(advice);
+        }
+
+        public Comparisons comparisons() {
+            return evidence.comparisons();
+        }
+
+        /** How the window shows a run that can be recommended. */
+        public RunModel shown(Candidate candidate) {
+            return Stream.concat(Stream.of(baseline), runs.stream())
+                    .filter(run -> run.run().get().orElseThrow().id().equals(candidate.run().id()))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -53,30 +77,50 @@ public final class CompareModel {
 
     /** Compares; runs that cannot be compared are in the result with the reason. */
     public void compare(RunModel baseline, List<RunModel> runs) {
-        int mine = ++request;
+        int mine = begin();
         List<RunModel> others = new ArrayList<>(runs);
         others.remove(baseline);
         others.removeIf(run -> run.run().get().isEmpty());
-        MeasuredRun first = measured(baseline);
-        List<MeasuredRun> rest = others.stream().map(CompareModel::measured).toList();
-        busy.set(true);
-        problem.set(Optional.empty());
-        background.run(() -> Comparisons.of(first, rest), found -> {
+        List<MeasuredRun> measured = Stream.concat(Stream.of(baseline), others.stream())
+                .map(CompareModel::measured)
+                .toList();
+        background.run(() -> result(baseline, others, measured), found -> {
             if (mine == request) {
                 busy.set(false);
-                result.set(Optional.of(new Result(baseline, others, found)));
+                result.set(Optional.of(found));
             }
-        }, found -> {
-            busy.set(false);
-            problem.set(Optional.of(found));
-        });
+        }, found -> failed(mine, found));
     }
 
     /** Forgets the result, as when other runs are shown. */
     public void reset() {
         request++;
         busy.set(false);
+        problem.set(Optional.empty());
         result.set(Optional.empty());
+    }
+
+    private int begin() {
+        busy.set(true);
+        problem.set(Optional.empty());
+        return ++request;
+    }
+
+    private void failed(int mine, Problem found) {
+        if (mine == request) {
+            busy.set(false);
+            problem.set(Optional.of(found));
+        }
+    }
+
+    private static Result result(RunModel baseline, List<RunModel> others, List<MeasuredRun> measured) {
+        if (measured.getFirst().samples().isEmpty()) {
+            throw new UserError(Messages.text("compare.baseline.empty", baseline.label()),
+                    Messages.text("compare.baseline.empty.remedy"));
+        }
+        Evidence evidence = Evidence.of(measured, Prices.NONE);
+        return new Result(baseline, others, evidence,
+                Adviser.advise(ScenarioFile.bundled(), evidence.candidates()));
     }
 
     private static MeasuredRun measured(RunModel run) {

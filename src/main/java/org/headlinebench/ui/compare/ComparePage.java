@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -20,6 +21,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
+
 import org.headlinebench.comparison.ComparisonWords;
 import org.headlinebench.comparison.Effect;
 import org.headlinebench.comparison.Metric;
@@ -27,12 +31,10 @@ import org.headlinebench.comparison.RunComparison;
 import org.headlinebench.ui.chart.ComparisonCharts;
 import org.headlinebench.ui.compare.CompareModel.Result;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
-import org.headlinebench.ui.text.Problem;
-import org.headlinebench.ui.text.ProblemBox;
 import org.headlinebench.ui.text.ShownAs;
-import org.headlinebench.ui.theme.SeriesSwatch;
 import org.headlinebench.ui.theme.Theme;
 
 /** The shown runs beside a baseline, in the words and with the intervals that every face of the program uses. */
@@ -40,46 +42,80 @@ public final class ComparePage extends VBox {
     private final CompareModel model;
     private final ObservableList<RunModel> runs;
     private final ObservableValue<Theme> theme;
+    private final FileDialogs dialogs;
     private final ComboBox<RunModel> baseline = new ComboBox<>();
     private final VBox content = new VBox();
+    private final BooleanBinding ready;
 
-    /** @param measuring whether a run is measured, which comparing would disturb */
+    /**
+     * @param measuring whether a run is measured, which comparing would disturb
+     * @param toReport  goes where costs are told and reports are written
+     */
     public ComparePage(CompareModel model, ObservableList<RunModel> runs, ObservableValue<Theme> theme,
-            ObservableValue<Boolean> measuring) {
+            ObservableValue<Boolean> measuring, FileDialogs dialogs, Runnable toReport) {
         this.model = model;
         this.runs = runs;
         this.theme = theme;
+        this.dialogs = dialogs;
+        ready = Bindings.createBooleanBinding(() -> baseline.getValue() != null && runs.size() > 1
+                && !model.busy().get() && !measuring.getValue(), baseline.valueProperty(), runs, model.busy(),
+                measuring);
         getStyleClass().add("page");
         content.getStyleClass().add("model-cards");
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("trial-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(choice(measuring),
-                new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
+        getChildren().addAll(choice(toReport), new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
         model.result().subscribe(_ -> show());
         theme.subscribe(_ -> show());
         runs.addListener((ListChangeListener<RunModel>) _ -> offer());
+        // Whoever comes here wants to see the comparison, not a button.
+        sceneProperty().subscribe(scene -> {
+            if (scene != null && model.result().get().isEmpty() && model.problem().get().isEmpty()) {
+                compare();
+            }
+        });
         offer();
     }
 
-    private HBox choice(ObservableValue<Boolean> measuring) {
+    private HBox choice(Runnable toReport) {
         baseline.setId("compare-baseline");
         baseline.setPrefWidth(280);
         baseline.setConverter(new ShownAs<>(RunModel::label));
-        var compare = new Button(Messages.text("compare.run"));
-        compare.setId("compare-run");
+        baseline.setOnAction(_ -> {
+            if (getScene() != null) {
+                compare();
+            }
+        });
+        Button compare = button("compare-run", Material2AL.COMPARE_ARROWS, "compare.run", ready.not());
         compare.getStyleClass().add("accent");
-        compare.setMinWidth(Region.USE_PREF_SIZE);
-        compare.disableProperty()
-                .bind(Bindings.createBooleanBinding(() -> baseline.getValue() == null || runs.size() < 2
-                        || model.busy().get() || measuring.getValue(), baseline.valueProperty(), runs, model.busy(),
-                        measuring));
-        compare.setOnAction(_ -> model.compare(baseline.getValue(), List.copyOf(runs)));
-        var line = new HBox(new Label(Messages.text("compare.baseline")), baseline, compare);
+        compare.setOnAction(_ -> compare());
+        Button report = button("compare-report", Material2AL.DESCRIPTION, "compare.report",
+                Bindings.createBooleanBinding(() -> model.result().get().isEmpty(), model.result()));
+        report.setOnAction(_ -> toReport.run());
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var name = new Label(Messages.text("compare.baseline"));
+        name.setLabelFor(baseline);
+        var line = new HBox(name, baseline, compare, gap, report);
         line.getStyleClass().add("tool-line");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
+    }
+
+    private static Button button(String id, org.kordamp.ikonli.Ikon icon, String key, BooleanBinding disabled) {
+        var button = new Button(Messages.text(key), new FontIcon(icon));
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.disableProperty().bind(disabled);
+        return button;
+    }
+
+    private void compare() {
+        if (ready.get()) {
+            model.compare(baseline.getValue(), List.copyOf(runs));
+        }
     }
 
     private void offer() {
@@ -100,32 +136,27 @@ public final class ComparePage extends VBox {
 
     private void fill(List<Node> nodes, Result result) {
         if (!result.comparisons().compared().isEmpty()) {
-            nodes.add(new ComparisonCharts(result, theme.getValue()));
+            nodes.add(new ComparisonCharts(result, theme, dialogs));
         }
-        for (int i = 0; i < result.runs().size(); i++) {
-            nodes.add(card(result.runs().get(i), result.comparisons().runs().get(i)));
+        nodes.add(new EffectTable(result, theme));
+        if (!result.comparisons().compared().isEmpty()) {
+            nodes.add(new AdvicePanel(result));
+            nodes.add(limits(result));
         }
         ComparisonWords.method(result.comparisons()).forEach(line -> nodes.add(words(line, "note")));
     }
 
-    private Node card(RunModel run, RunComparison comparison) {
-        var name = new Label(run.label());
-        name.getStyleClass().add("card-title");
-        var title = new HBox(new SeriesSwatch(run.style(), theme), name);
-        title.getStyleClass().add("line");
-        title.setAlignment(Pos.CENTER_LEFT);
-        var card = new VBox(4, title, words(ComparisonWords.differences(comparison), "note"));
+    /** What these articles could and could not show. */
+    private static VBox limits(Result result) {
+        var card = new VBox(4, words(Messages.text("compare.limits"), "card-title"));
         card.getStyleClass().add("model-card");
-        switch (comparison) {
-            case RunComparison.Refused refused ->
-                card.getChildren().add(new ProblemBox(new Problem(refused.reason(), refused.remedy())));
-            case RunComparison.Compared compared -> {
+        for (int i = 0; i < result.runs().size(); i++) {
+            if (result.comparisons().runs().get(i) instanceof RunComparison.Compared compared) {
+                card.getChildren().add(words(result.runs().get(i).label(), "strong"));
                 for (Metric metric : List.of(Metric.END_TO_END, Metric.ROUGE_1)) {
                     compared.of(metric)
                             .ifPresent(effect -> card.getChildren()
-                                    .addAll(
-                                            words(sentence(effect), "strong"),
-                                            words(ComparisonWords.sensitivity(effect), "note")));
+                                    .add(words(sentence(effect), "note")));
                 }
                 ComparisonWords.notes(compared).forEach(note -> card.getChildren().add(words(note, "note")));
             }
@@ -135,7 +166,7 @@ public final class ComparePage extends VBox {
 
     private static String sentence(Effect effect) {
         return Messages.text("compare.effect", effect.metric().label(), ComparisonWords.effect(effect),
-                ComparisonWords.verdict(effect));
+                ComparisonWords.verdict(effect), ComparisonWords.sensitivity(effect));
     }
 
     private static Label words(String text, String styleClass) {

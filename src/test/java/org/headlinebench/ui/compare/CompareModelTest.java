@@ -23,6 +23,7 @@ import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.recommendation.AdviceWords;
 import org.headlinebench.ui.Direct;
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.experiment.ExperimentModel;
@@ -47,6 +48,27 @@ class CompareModelTest {
         assertThat(ComparisonWords.verdict(turned.of(Metric.END_TO_END).orElseThrow())).isEqualTo("slower");
         model.reset();
         assertThat(model.result().get()).isEmpty();
+    }
+
+    @Test
+    void adviceIsGivenPerScenario() {
+        measure(Workloads.of(SampleNews.load(), RowSelection.range(1, 12), PromptTemplate.REFERENCE,
+                HeadlineExtraction.FIRST_LINE, StopRule.NEWLINE, FitPolicy.CUT_DESCRIPTION, 25, 1));
+        model.compare(experiment.runs().getFirst(), experiment.runs());
+        assertThat(advice("cost")).contains("costs need a price per device hour");
+        assertThat(advice("edge")).startsWith("bfloat16, dynamic cache: model size");
+    }
+
+    private String advice(String scenario) {
+        return model.result()
+                .get()
+                .orElseThrow()
+                .advice()
+                .stream()
+                .filter(advice -> advice.scenario().id().equals(scenario))
+                .map(AdviceWords::of)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
