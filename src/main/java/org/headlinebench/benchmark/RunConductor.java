@@ -101,7 +101,7 @@ final class RunConductor {
         worker.send(new WorkerCommand.Start(new RunOrder(model.toAbsolutePath().toString(),
                 draft.map(path -> path.toAbsolutePath().toString()), run.setup().device(),
                 run.setup().stack(), workload.rows(), workload.template(), workload.stop(), workload.fit(),
-                workload.maxNewTokens(), workload.passes(),
+                workload.maxNewTokens(), workload.passes(), workload.identity().adHoc(),
                 workload.calibration().filter(_ -> run.setup().stack().quantize().isCalibrated()))));
         Optional<WorkerReport> report = worker.receive();
         while (report.isPresent() && !run.state().isOver()) {
@@ -125,6 +125,7 @@ final class RunConductor {
             case WorkerReport.Loaded(var load, var facts) -> change(run.with(load).with(facts).in(RunState.WARMING_UP));
             case WorkerReport.WarmedUp(var load) -> change(run.with(load).in(RunState.MEASURING));
             case WorkerReport.Measured measured -> keep(sample(measured));
+            case WorkerReport.Wrote(_, String text) -> listener.wrote(run.id(), text);
             case WorkerReport.Memory(var reading) -> {
                 store.append(run.id(), reading);
                 listener.read(run.id(), reading);
@@ -141,7 +142,7 @@ final class RunConductor {
                             new RunFailure(message, remedy, OptionalInt.empty(), worker.logTail())));
                 }
             }
-            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _,WorkerReport.Serving _,WorkerReport.Wrote _,WorkerReport.Written _,WorkerReport.Dropped _,WorkerReport.Declined _ ->
+            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _,WorkerReport.Serving _,WorkerReport.Written _,WorkerReport.Dropped _,WorkerReport.Declined _ ->
                 throw new IllegalStateException("no part of a run: " + report);
         }
     }

@@ -23,6 +23,9 @@ public interface RunListener {
      */
     default void progressed(RunId run, double fraction, String message) {}
 
+    /** More text of an ad hoc run's article is there; the sample follows when it is complete. */
+    default void wrote(RunId run, String text) {}
+
     /** A sample was measured. It has been stored. */
     default void measured(RunId run, Sample sample) {}
 

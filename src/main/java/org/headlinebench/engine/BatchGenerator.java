@@ -256,7 +256,8 @@ public final class BatchGenerator {
             boolean isPrompt = writing.output().tokens().isEmpty();
             int taken = writing.output().take(writing.millis(), chosen);
             if (!isPrompt) {
-                tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), draftMillis, passMillis);
+                tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), taken, draftMillis,
+                        passMillis);
                 proposer.accepted(chosen.length - 1);
             }
             proposal.close();

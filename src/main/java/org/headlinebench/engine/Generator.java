@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.tokenizer.Tokenizer;
@@ -44,6 +46,16 @@ public final class Generator {
      * @param cancelled        asked before every token
      */
     public Generation generate(String prompt, boolean addSpecialTokens, long stream, BooleanSupplier cancelled) {
+        return generate(prompt, addSpecialTokens, stream, _ -> {}, cancelled);
+    }
+
+    /**
+     * The same, telling the text as it grows.
+     *
+     * @param wrote after each pass but the last; gives the text so far, which may end within a character
+     */
+    public Generation generate(String prompt, boolean addSpecialTokens, long stream, Consumer<Supplier<String>> wrote,
+            BooleanSupplier cancelled) {
         var writing = new Writing(tokenizer, prompt, addSpecialTokens, stop, maxNewTokens, OptionalDouble.empty(),
                 cancelled);
         int[] promptIds = writing.promptIds();
@@ -58,6 +70,7 @@ public final class Generator {
             int first = sequence.next(Arrays.copyOfRange(promptIds, there, promptIds.length));
             writing.output().take(writing.millis(), first);
             while (!writing.output().isOver()) {
+                wrote.accept(writing.output()::text);
                 round(sequence, proposer, writing, tally);
             }
             keyValueBytes = sequence.keyValueBytes();
@@ -84,7 +97,8 @@ public final class Generator {
                     : sequence.verify(proposal, last);
             double verified = writing.millis();
             int taken = output.take(verified, chosen);
-            tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), proposed - start,
+            tally.pass(proposal.tokens().size(), Math.min(taken, chosen.length - 1), taken,
+                    proposed - start,
                     verified - proposed);
             proposer.accepted(chosen.length - 1);
         }

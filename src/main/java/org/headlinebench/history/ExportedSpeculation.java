@@ -1,5 +1,7 @@
 package org.headlinebench.history;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.headlinebench.metrics.Speculation;
@@ -8,10 +10,12 @@ import org.headlinebench.metrics.Speculation;
 record ExportedSpeculation(long drafted, long accepted, OptionalDouble acceptanceRate,
         OptionalDouble meanAcceptedLength,
         long targetPasses, long verifyPasses, OptionalDouble tokensPerTargetPass, double draftMillis,
-        double verifyMillis) {
+        double verifyMillis,
+        Optional<List<Speculation.Pass>> passes) {
 
     static ExportedSpeculation of(Speculation of) {
         return new ExportedSpeculation(of.drafted(), of.accepted(), of.acceptanceRate(), of.meanAcceptedLength(),
-                of.targetPasses(), of.verifyPasses(), of.tokensPerTargetPass(), of.draftMillis(), of.verifyMillis());
+                of.targetPasses(), of.verifyPasses(), of.tokensPerTargetPass(), of.draftMillis(), of.verifyMillis(),
+                of.passes());
     }
 }

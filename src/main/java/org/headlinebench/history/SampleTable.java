@@ -30,16 +30,11 @@ final class SampleTable {
             "rougeLPrecision", "rougeLRecall", "rougeLF1", "rougeLsumPrecision", "rougeLsumRecall", "rougeLsumF1",
             "tokenIds", "provenanceTag", "drafted", "accepted", "targetPasses", "draftMillis", "verifyMillis");
 
-    /** By it spreadsheets know UTF-8; without it curly quotes come out as other characters. */
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-    /** What spreadsheets take for the beginning of a formula, and the mark itself. */
-    private static final String UNSAFE_BEGINNINGS = "=+-@\t\r\n'＝＋－＠";
-
     private final CSVPrinter csv;
 
     SampleTable(OutputStream out) throws IOException {
         var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write(BYTE_ORDER_MARK);
+        text.write(SpreadsheetText.BYTE_ORDER_MARK);
         csv = new CSVPrinter(text, CSVFormat.RFC4180);
         csv.printRecord(COLUMNS);
     }
@@ -51,11 +46,6 @@ final class SampleTable {
         }
     }
 
-    /** A text that no spreadsheet takes for a formula: where it could, an apostrophe is put in front. */
-    static String safe(String text) {
-        return !text.isEmpty() && UNSAFE_BEGINNINGS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
-
     /** Hands all that was written to the stream, which stays open. */
     void end() throws IOException {
         csv.flush();
@@ -63,14 +53,17 @@ final class SampleTable {
 
     private static List<Object> values(Run run, Sample sample, boolean outlier) {
         var times = sample.times();
-        var values = new ArrayList<Object>(List.of(run.id().value(), safe(run.experiment()), run.ordinal(),
-                safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
-                RunsDocument.word(run.state()), sample.position(), sample.row(), sample.pass(),
-                safe(sample.category()), safe(sample.description()), safe(sample.actualHeadline()),
-                safe(sample.headline()), safe(sample.continuation()), RunsDocument.word(sample.finishReason()),
-                sample.promptTokens(), times.outputTokens(), sample.cutWords(), times.tokenizeMillis(),
-                times.prefillMillis(), times.generateMillis(), times.detokenizeMillis(), times.endToEndMillis(),
-                times.ttftMillis()));
+        var values = new ArrayList<Object>(
+                List.of(run.id().value(), SpreadsheetText.safe(run.experiment()), run.ordinal(),
+                        SpreadsheetText.safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
+                        RunsDocument.word(run.state()), sample.position(), sample.row(), sample.pass(),
+                        SpreadsheetText.safe(sample.category()), SpreadsheetText.safe(sample.description()),
+                        SpreadsheetText.safe(sample.actualHeadline()),
+                        SpreadsheetText.safe(sample.headline()), SpreadsheetText.safe(sample.continuation()),
+                        RunsDocument.word(sample.finishReason()),
+                        sample.promptTokens(), times.outputTokens(), sample.cutWords(), times.tokenizeMillis(),
+                        times.prefillMillis(), times.generateMillis(), times.detokenizeMillis(), times.endToEndMillis(),
+                        times.ttftMillis()));
         values.add(orEmpty(times.tpotMillis()));
         values.add(orEmpty(times.tokensPerSecond()));
         values.add(outlier);

@@ -45,9 +45,10 @@ final class SummaryTable {
     void write(Run run, RunSummary summary) throws IOException {
         Optional<LatencySummary> latency = summary.latency();
         Optional<Distribution> e2e = latency.map(LatencySummary::endToEndMillis);
-        var values = new ArrayList<Object>(List.of(run.id().value(), SampleTable.safe(run.experiment()), run.ordinal(),
-                SampleTable.safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
-                RunsDocument.word(run.state()), summary.samples()));
+        var values = new ArrayList<Object>(
+                List.of(run.id().value(), SpreadsheetText.safe(run.experiment()), run.ordinal(),
+                        SpreadsheetText.safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
+                        RunsDocument.word(run.state()), summary.samples()));
         values.add(orEmpty(e2e.map(Distribution::mean)));
         values.add(orEmpty(e2e.map(Distribution::p50)));
         values.add(orEmpty(e2e.map(Distribution::p90)));

@@ -3,6 +3,7 @@ package org.headlinebench.metrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToIntFunction;
 
 /**
  * What proposing and verifying tokens came to, in one generation or summed over several. The first token comes from the
@@ -16,10 +17,42 @@ import java.util.OptionalDouble;
  * @param verifyPasses of them, those that verified at least one proposal
  * @param draftMillis  time in which tokens were proposed
  * @param verifyMillis time of the target's passes after those over prompts
+ * @param passes       the passes of one generation after that over its prompt, in order; absent for a sum, and where it was
+ *                     measured before passes were kept
  */
 public record Speculation(long drafted, long accepted, long outputTokens, long targetPasses, long verifyPasses,
-        double draftMillis, double verifyMillis) {
+        double draftMillis, double verifyMillis, Optional<List<Pass>> passes) {
+
+    /**
+     * A pass of the target after that over the prompt.
+     *
+     * @param drafted  tokens proposed before it
+     * @param accepted of them, those in the output
+     * @param tokens   tokens that it added to the output: the accepted ones, and one of its own unless a stop came before
+     */
+    public record Pass(int drafted, int accepted, int tokens) {
+        public Pass {
+            if (accepted < 0 || accepted > drafted || tokens < Math.max(1, accepted) || tokens > accepted + 1) {
+                throw new IllegalArgumentException(drafted + " drafted, " + accepted + " accepted, " + tokens
+                        + " tokens of one pass");
+            }
+        }
+    }
+
+    /** Without its passes. */
+    public Speculation(long drafted, long accepted, long outputTokens, long targetPasses, long verifyPasses,
+            double draftMillis, double verifyMillis) {
+        this(drafted, accepted, outputTokens, targetPasses, verifyPasses, draftMillis, verifyMillis,
+                Optional.empty());
+    }
+
     public Speculation {
+        passes = passes.map(List::copyOf);
+        if (passes.isPresent() && (passes.get().size() != targetPasses - 1
+                || sum(passes.get(), Pass::drafted) != drafted || sum(passes.get(), Pass::accepted) != accepted
+                || sum(passes.get(), Pass::tokens) != outputTokens - 1)) {
+            throw new IllegalArgumentException("the passes do not add up to the counts: " + passes.get());
+        }
         if (accepted < 0 || accepted > drafted || verifyPasses < 0 || verifyPasses > targetPasses
                 || verifyPasses > drafted || outputTokens > accepted + targetPasses) {
             throw new IllegalArgumentException(drafted + " drafted, " + accepted + " accepted, " + outputTokens
@@ -28,6 +61,10 @@ public record Speculation(long drafted, long accepted, long outputTokens, long t
         if (!(draftMillis >= 0) || !(verifyMillis >= 0)) {
             throw new IllegalArgumentException("times are not negative: " + draftMillis + ", " + verifyMillis);
         }
+    }
+
+    private static int sum(List<Pass> passes, ToIntFunction<Pass> part) {
+        return passes.stream().mapToInt(part).sum();
     }
 
     /** The sum over several generations; absent for none. */

@@ -32,7 +32,6 @@ import org.headlinebench.ui.history.HistoryModel;
 import org.headlinebench.ui.models.ModelsModel;
 import org.headlinebench.ui.page.Navigation;
 import org.headlinebench.ui.queue.QueueModel;
-import org.headlinebench.ui.report.PlainReport;
 import org.headlinebench.ui.report.ReportModel;
 import org.headlinebench.ui.runs.WorkerLog;
 import org.headlinebench.ui.shell.Shell;
@@ -66,8 +65,7 @@ public final class HeadlineBenchWindow {
         var history = services.history();
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
-                new HistoryModel(history, experiment, background), new CompareModel(background,
-                        new PlainReport(services.reporting(), services.version(), Clock.systemUTC())),
+                new HistoryModel(history, experiment, background), new CompareModel(background),
                 new ReportModel(services.reporting(), background, Clock.systemUTC(), services.version()),
                 new TrialModel(setup, trials),
                 new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),

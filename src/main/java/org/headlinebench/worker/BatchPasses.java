@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.engine.BatchGenerator;
+import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.SharedPrefix;
 import org.headlinebench.tokenizer.Tokenizer;
 
@@ -31,15 +33,31 @@ final class BatchPasses implements Passes {
                         Passes.stream(pass, prompt), terms))
                 .toList();
         try {
-            generator.generate(requests, (prompt, generation, openBytes) -> {
-                try {
-                    listener.written(prompt, generation, openBytes);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+            generator.generate(requests, new BatchGenerator.Listener<>() {
+                @Override
+                public void wrote(Prompts.Prompt prompt, Supplier<String> text) {
+                    tell(() -> listener.wrote(prompt, text));
+                }
+
+                @Override
+                public void finished(Prompts.Prompt prompt, Generation generation, long openBytes) {
+                    tell(() -> listener.written(prompt, generation, openBytes));
                 }
             }, cancelled);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private interface Telling {
+        void run() throws IOException;
+    }
+
+    private static void tell(Telling telling) {
+        try {
+            telling.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.headlinebench.worker;
 
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.headlinebench.engine.Generation;
 
@@ -11,6 +12,9 @@ interface Passes {
     interface Listener {
         /** @param cacheBytes of all caches that were open then */
         void written(Prompts.Prompt prompt, Generation generation, long cacheBytes) throws IOException;
+
+        /** Another token is there, not the last; gives the text so far, which may end within a character. */
+        default void wrote(Prompts.Prompt prompt, Supplier<String> text) throws IOException {}
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.headlinebench.worker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 
 import org.headlinebench.benchmark.protocol.RunOrder;
@@ -25,12 +26,26 @@ final class SinglePasses implements Passes {
     public void write(Prompts prompts, int pass, Listener listener, BooleanSupplier cancelled) throws IOException {
         beginning.beginPass();
         for (Prompts.Prompt prompt : prompts.list()) {
-            Generation generation = generator.generate(prompt.text(), prompts.addSpecialTokens(),
-                    Passes.stream(pass, prompt), cancelled);
+            Generation generation = generate(prompts, prompt, pass, listener, cancelled);
             if (generation.finishReason() == FinishReason.CANCELLED) {
                 return;
             }
             listener.written(prompt, generation, generation.keyValueBytes());
+        }
+    }
+
+    private Generation generate(Prompts prompts, Prompts.Prompt prompt, int pass, Listener listener,
+            BooleanSupplier cancelled) throws IOException {
+        try {
+            return generator.generate(prompt.text(), prompts.addSpecialTokens(), Passes.stream(pass, prompt), text -> {
+                try {
+                    listener.wrote(prompt, text);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, cancelled);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -3,14 +3,18 @@ package org.headlinebench.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.headlinebench.benchmark.protocol.MessageStream;
 import org.headlinebench.benchmark.protocol.RunOrder;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.benchmark.result.LoadReport;
+import org.headlinebench.engine.Generation;
 import org.headlinebench.engine.LanguageModel;
 import org.headlinebench.engine.ProofOfEffect;
 import org.headlinebench.engine.Replays;
@@ -137,9 +141,39 @@ final class WorkerRun {
 
     private int measure(LanguageModel model, Passes passes, Prompts prompts, SharedBeginning beginning, int pass,
             int before) throws IOException {
-        int[] position = {before};
-        passes.write(prompts, pass, (prompt, generation, cacheBytes) -> {
-            position[0]++;
+        var measuring = new Measuring(model, beginning, pass, before);
+        passes.write(prompts, pass, measuring, cancelled);
+        return measuring.position;
+    }
+
+    private final class Measuring implements Passes.Listener {
+        private final LanguageModel model;
+        private final SharedBeginning beginning;
+        private final int pass;
+        private final Map<Integer, StreamedText> texts = new HashMap<>();
+        private int position;
+
+        Measuring(LanguageModel model, SharedBeginning beginning, int pass, int before) {
+            this.model = model;
+            this.beginning = beginning;
+            this.pass = pass;
+            this.position = before;
+        }
+
+        @Override
+        public void wrote(Prompts.Prompt prompt, Supplier<String> text) throws IOException {
+            if (order.streamed()) {
+                String fresh = texts.computeIfAbsent(prompt.row(), _ -> new StreamedText(order.stop().stopStrings()))
+                        .fresh(text.get());
+                if (!fresh.isEmpty()) {
+                    stream.send(new WorkerReport.Wrote(prompt.row(), fresh));
+                }
+            }
+        }
+
+        @Override
+        public void written(Prompts.Prompt prompt, Generation generation, long cacheBytes) throws IOException {
+            position++;
             energy.look();
             // A recorded step's cache has room for the longest sequence.
             int capacity = model.replays()
@@ -149,11 +183,10 @@ final class WorkerRun {
                     beginning.expected(prompt, generation), capacity);
             memory.holds(cacheBytes, generation.draftKeyValueBytes());
             generation.speculation().ifPresent(speculation::add);
-            stream.send(new WorkerReport.Measured(position[0], prompt.row(), pass, generation.text(),
+            stream.send(new WorkerReport.Measured(position, prompt.row(), pass, generation.text(),
                     generation.finishReason(), generation.promptTokens(), prompt.cutWords(),
                     generation.tokenIds(), generation.times(), generation.speculation()));
-        }, cancelled);
-        return position[0];
+        }
     }
 
     private void warmUp(LoadedModels models, Passes passes, Prompts prompts, SharedBeginning beginning)

@@ -288,6 +288,27 @@ class WorkerTest {
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList()).isEmpty();
     }
 
+    @Test
+    void anAdHocRunTellsItsTextAsItIsWritten() {
+        var told = new ArrayList<String>();
+        var listener = new RunListener() {
+            @Override
+            public void wrote(RunId run, String text) {
+                told.add(text);
+            }
+        };
+        Workload typed = Workloads.adHoc("The harbour has reopened.", "", PromptTemplate.REFERENCE, StopRule.NONE, 12);
+        Run run = benchmark().run(new Experiment("try", experiment(TINY, 1, 1, "cache=static").setups(), typed),
+                listener, new Cancellation()).getFirst();
+        assertThat(run.state()).as("%s", run.failure()).isEqualTo(RunState.FINISHED);
+        assertThat(told).hasSizeGreaterThan(2);
+        assertThat(store.samples(run.id()).getFirst().continuation()).startsWith(String.join("", told));
+        told.clear();
+        run = run(TINY, 1, 12, listener, "cache=static").getFirst();
+        assertThat(run.state()).isEqualTo(RunState.FINISHED);
+        assertThat(told).as("what is measured is not disturbed").isEmpty();
+    }
+
     private List<Run> run(Path model, int rows, int tokens, RunListener listener, String... stacks) {
         return benchmark().run(experiment(model, rows, tokens, stacks), listener, new Cancellation());
     }

@@ -107,7 +107,8 @@ class RunExportTest {
         JsonNode run = JsonMapper.shared().readTree(file).at("/runs/0");
         assertThat(run.at("/samples/1/speculation").toString()).isEqualTo("{\"drafted\":2,\"accepted\":1,"
                 + "\"acceptanceRate\":0.5,\"meanAcceptedLength\":2.0,\"targetPasses\":2,\"verifyPasses\":1,"
-                + "\"tokensPerTargetPass\":1.5,\"draftMillis\":0.25,\"verifyMillis\":42.5}");
+                + "\"tokensPerTargetPass\":1.5,\"draftMillis\":0.25,\"verifyMillis\":42.5,"
+                + "\"passes\":[{\"drafted\":2,\"accepted\":1,\"tokens\":2}]}");
         assertThat(run.at("/summary/speculation/drafted").asInt()).isEqualTo(4);
         assertThat(run.at("/summary/speculation/verifyMillis").asDouble()).isEqualTo(85);
 
@@ -188,7 +189,7 @@ class RunExportTest {
     @Test
     void aTextComesBackByRemovingOneApostrophe() {
         for (String text : List.of("", "plain", "=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'x", "''", "＝1")) {
-            String safe = SampleTable.safe(text);
+            String safe = SpreadsheetText.safe(text);
             assertThat(safe.startsWith("'") ? safe.substring(1) : safe).isEqualTo(text);
         }
     }

@@ -66,7 +66,8 @@ final class TestRuns {
         return new Sample(sample.position(), sample.row(), sample.pass(), sample.category(), sample.description(),
                 sample.actualHeadline(), sample.headline(), sample.continuation(), sample.finishReason(),
                 sample.promptTokens(), sample.cutWords(), sample.tokenIds(), sample.times(), sample.rouge(),
-                Optional.of(new Speculation(2, 1, 3, 2, 1, 0.25, 42.5)));
+                Optional.of(new Speculation(2, 1, 3, 2, 1, 0.25, 42.5,
+                        Optional.of(List.of(new Speculation.Pass(2, 1, 2))))));
     }
 
     static List<Sample> samples(int count, int firstToken) {

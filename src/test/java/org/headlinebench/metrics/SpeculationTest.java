@@ -31,6 +31,10 @@ class SpeculationTest {
     @Test
     void countsThatCannotBeAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Speculation(2, 3, 3, 3, 1, 0, 0));
+        var passes = java.util.Optional.of(java.util.List.of(new Speculation.Pass(2, 1, 2)));
+        assertThatIllegalArgumentException().as("passes that do not add up")
+                .isThrownBy(() -> new Speculation(3, 1, 3, 2, 1, 0, 0, passes));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Speculation.Pass(2, 1, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> new Speculation(2, 1, 5, 3, 1, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Speculation(2, 1, 3, 3, 3, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Speculation(2, 1, 3, 3, 1, Double.NaN, 0));

@@ -30,12 +30,15 @@ import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.Speculation;
+import org.headlinebench.metrics.Speculation.Pass;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.Rouge;
 import org.headlinebench.optimization.Cache;
 
 /** A test double: tells of runs as the real benchmark would, with invented numbers that depend on nothing but the input. */
 public final class FakeBenchmark implements Benchmark {
+    private static final List<Speculation.Pass> PASSES = List.of(new Pass(4, 2, 3), new Pass(0, 0, 1),
+            new Pass(3, 2, 3), new Pass(0, 0, 1), new Pass(0, 0, 1), new Pass(3, 2, 3), new Pass(0, 0, 1));
     private static final long MEGABYTE = 1_000_000;
 
     private final Duration perSample;
@@ -94,6 +97,9 @@ public final class FakeBenchmark implements Benchmark {
             }
             Sample sample = sample(i + 1, rows.get(i), run, slowness * (0.9 + 0.25 * random.nextDouble()));
             clock += sample.times().endToEndMillis();
+            if (workload.identity().adHoc()) {
+                listener.wrote(run.id(), sample.headline().substring(0, 5));
+            }
             listener.measured(run.id(), sample);
             listener.read(run.id(), new MemoryReading(clock, 118 * MEGABYTE + weights(run.setup())
                     + (long) (12 * MEGABYTE * random.nextDouble())));
@@ -119,6 +125,15 @@ public final class FakeBenchmark implements Benchmark {
         return run;
     }
 
+    /** The first token, then those of each pass at one time. */
+    private static List<Double> together(double first, double pass) {
+        var tokens = new ArrayList<>(List.of(first));
+        for (Pass each : PASSES) {
+            tokens.addAll(java.util.Collections.nCopies(each.tokens(), tokens.getLast() + pass));
+        }
+        return List.copyOf(tokens);
+    }
+
     private static long weights(RunSetup setup) {
         return 134_515_008L * setup.stack().precision().bytes();
     }
@@ -141,14 +156,17 @@ public final class FakeBenchmark implements Benchmark {
         String headline = String.join(" ",
                 List.of(words).subList(Math.min(skip, words.length - 1), Math.min(skip + 9, words.length)));
         double ttft = 62 * slowness;
-        List<Double> tokens = IntStream.range(0, 14).mapToObj(token -> ttft + token * 43 * slowness).toList();
+        boolean speculates = run.setup().stack().decoding().speculates();
+        List<Double> tokens = speculates
+                ? together(ttft, 43 * slowness)
+                : IntStream.range(0, 14).mapToObj(token -> ttft + token * 43 * slowness).toList();
         double end = tokens.getLast() + 0.4;
         var times = new SampleTimes(0.3, ttft - 0.3, end - 0.7, 0.2, end, tokens);
         List<Integer> ids = IntStream.range(0, 14).map(token -> token + skip).boxed().toList();
         return new Sample(position, row.rowNumber(), 1, row.category(), row.shortDescription(), row.headline(),
                 headline, headline + "\n", FinishReason.STOP_SEQUENCE, 61, 0, ids, times,
-                Rouge.plain().score(row.headline(), headline), run.setup().stack().decoding().speculates()
-                        ? Optional.of(new Speculation(10, 6, 14, 8, 3, 0.2, 7 * 43 * slowness))
+                Rouge.plain().score(row.headline(), headline), speculates
+                        ? Optional.of(new Speculation(10, 6, 14, 8, 3, 0.2, 7 * 43 * slowness, Optional.of(PASSES)))
                         : Optional.empty());
     }
 }

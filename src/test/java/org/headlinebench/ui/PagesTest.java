@@ -34,6 +34,8 @@ class PagesTest {
             driver.await(Duration.ofSeconds(10), () -> history.store().list().size() == 2
                     && !driver.window().model().trial().experiment().running().get());
             driver.settle();
+            assertThat(((Label) driver.node("#try-stacks")).getText())
+                    .isEqualTo("float32, dynamic cache\nfloat32, no cache");
             for (int run = 1; run <= 2; run++) {
                 assertThat(((Label) driver.node("#try-result-" + run)).getText()).startsWith("The harbour");
             }

@@ -24,11 +24,13 @@ import org.headlinebench.optimization.Stack;
  * @param fit          what to do with a prompt that is too long
  * @param maxNewTokens token limit of a generation
  * @param passes       passes over the rows
+ * @param streamed     whether text is told as it is written, and not only when it is complete; takes time of its own
  * @param calibration  text to calibrate with; there exactly if the stack's quantization needs it
  */
 public record RunOrder(String modelPath, Optional<String> draftPath, DeviceId device, Stack stack, List<NewsRow> rows,
         PromptTemplate template,
-        StopRule stop, FitPolicy fit, int maxNewTokens, int passes, Optional<CalibrationTexts> calibration) {
+        StopRule stop, FitPolicy fit, int maxNewTokens, int passes, boolean streamed,
+        Optional<CalibrationTexts> calibration) {
     public RunOrder {
         rows = List.copyOf(rows);
     }

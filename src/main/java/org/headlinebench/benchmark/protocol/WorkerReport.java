@@ -64,7 +64,7 @@ public sealed interface WorkerReport {
     /** The model is loaded and requests may come. */
     record Serving(int contextTokens, List<String> facts, Map<String, String> provenance) implements WorkerReport {}
 
-    /** A request's next text. */
+    /** A request's next text; of a streamed run, that of the article with this row number. */
     record Wrote(long id, String text) implements WorkerReport {}
 
     /**

@@ -49,8 +49,7 @@ final class ChartExport {
 
     MenuButton menu(String name, Supplier<Source> source, Zoom zoom) {
         var reset = item("chart.menu.reset", zoom::reset);
-        var pin = item("chart.menu.pin", () -> pins.pin(source.get().title(), name, source.get().runs(),
-                source.get().chart().options()));
+        var pin = item("chart.menu.pin", () -> pin(name, source.get()));
         var menu = new MenuButton("", new FontIcon(Material2MZ.MORE_VERT),
                 item("chart.menu.copy", () -> copy(source.get())),
                 save("png", source), save("svg", source), save("pdf", source), save("csv", source),
@@ -85,6 +84,15 @@ final class ChartExport {
                         }
                     });
         });
+    }
+
+    private void pin(String name, Source source) {
+        source.chart().update(source.runs(), Theme.LIGHT);
+        try {
+            pins.pin(source.title(), name, source.runs(), source.chart().options(), ChartPin.of(source.chart()));
+        } finally {
+            source.chart().update(source.runs(), source.theme());
+        }
     }
 
     private static void copy(Source source) {

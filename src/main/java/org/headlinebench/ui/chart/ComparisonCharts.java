@@ -1,6 +1,7 @@
 package org.headlinebench.ui.chart;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.comparison.Metric;
 import org.headlinebench.recommendation.Quantity;
 import org.headlinebench.ui.compare.CompareModel.Result;
+import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.ShownAs;
@@ -22,7 +24,7 @@ public final class ComparisonCharts extends HBox {
     private static final double HEIGHT = 252;
     private static final double EDGES = 20;
 
-    public ComparisonCharts(Result result, ObservableValue<Theme> theme, FileDialogs dialogs) {
+    public ComparisonCharts(Result result, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins) {
         getStyleClass().add("charts");
         var forest = new ForestChart(result);
         var metric = new ComboBox<Metric>();
@@ -31,18 +33,21 @@ public final class ComparisonCharts extends HBox {
         metric.setConverter(new ShownAs<>(Metric::label));
         metric.getItems().setAll(Metric.values());
         metric.setValue(Metric.END_TO_END);
-        VBox first = card("forest", forest, theme, dialogs, metric);
+        var export = new ChartExport(dialogs, pins);
+        // The report draws its intervals itself: nothing to pin.
+        VBox first = card("forest", forest, List.of(), theme, export, metric);
         metric.setOnAction(_ -> {
             forest.show(metric.getValue());
             refresh(first, forest, theme);
         });
+        List<RunModel> shown = Stream.concat(Stream.of(result.baseline()), result.runs().stream()).toList();
         getChildren().addAll(first,
-                card("quality", new FrontChart(result, Quantity.P50, Quantity.ROUGE_1), theme, dialogs),
-                card("space", new FrontChart(result, Quantity.P50, Quantity.PEAK_MEMORY), theme, dialogs));
+                card("quality", new FrontChart(result, Quantity.P50, Quantity.ROUGE_1), shown, theme, export),
+                card("space", new FrontChart(result, Quantity.P50, Quantity.PEAK_MEMORY), shown, theme, export));
     }
 
-    private static VBox card(String name, LiveChart chart, ObservableValue<Theme> theme, FileDialogs dialogs,
-            Node... controls) {
+    private static VBox card(String name, LiveChart chart, List<RunModel> pinned, ObservableValue<Theme> theme,
+            ChartExport export, Node... controls) {
         String title = Messages.text("compare." + name);
         var card = new VBox();
         chart.update(List.of(), theme.getValue());
@@ -50,9 +55,8 @@ public final class ComparisonCharts extends HBox {
         pane.setAccessibleText(title);
         pane.setPrefHeight(HEIGHT);
         VBox.setVgrow(pane, Priority.ALWAYS);
-        var export = new ChartExport(dialogs);
         var header = new CardHeader(title, export.menu("compare-" + name, () -> new ChartExport.Source(title, chart,
-                List.of(), theme.getValue(), (int) pane.getWidth(), (int) pane.getHeight()), pane.zoom()), controls);
+                pinned, theme.getValue(), (int) pane.getWidth(), (int) pane.getHeight()), pane.zoom()), controls);
         card.setId("chart-compare-" + name);
         card.getStyleClass().add("card");
         card.widthProperty().subscribe(width -> header.fit(width.doubleValue() - EDGES));

@@ -13,6 +13,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import org.headlinebench.benchmark.PinStore;
+import org.headlinebench.benchmark.result.ChartDrawing;
 import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -56,11 +57,14 @@ public final class PinsModel {
      *
      * @param kind    which chart
      * @param options what is chosen on it
+     * @param drawing what it shows
      */
-    public void pin(String title, String kind, List<RunModel> runs, Map<String, String> options) {
+    public void pin(String title, String kind, List<RunModel> runs, Map<String, String> options,
+            ChartDrawing drawing) {
         List<RunId> stored = stored(runs);
         if (!stored.isEmpty()) {
-            var chart = new PinnedChart(UUID.randomUUID().toString(), title, kind, stored, options, clock.instant());
+            var chart = new PinnedChart(UUID.randomUUID().toString(), title, kind, stored, options, clock.instant(),
+                    Optional.of(drawing));
             change(pins -> pins.pin(chart));
         }
     }

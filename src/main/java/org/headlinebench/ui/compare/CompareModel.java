@@ -1,20 +1,15 @@
 package org.headlinebench.ui.compare;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 
-import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.failure.UserError;
@@ -59,22 +54,13 @@ public final class CompareModel {
     }
 
     private final Background background;
-    private final ReportWriter reports;
-    private final StringProperty price = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<Result>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<String>> notice = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private int request;
 
-    public CompareModel(Background background, ReportWriter reports) {
+    public CompareModel(Background background) {
         this.background = background;
-        this.reports = reports;
-    }
-
-    /** The price of a device for an hour, as typed; empty for none. */
-    public StringProperty price() {
-        return price;
     }
 
     public ReadOnlyObjectProperty<Optional<Result>> result() {
@@ -83,11 +69,6 @@ public final class CompareModel {
 
     public ReadOnlyObjectProperty<Optional<Problem>> problem() {
         return problem.getReadOnlyProperty();
-    }
-
-    /** What was done, in words. */
-    public ReadOnlyObjectProperty<Optional<String>> notice() {
-        return notice.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty busy() {
@@ -103,8 +84,7 @@ public final class CompareModel {
         List<MeasuredRun> measured = Stream.concat(Stream.of(baseline), others.stream())
                 .map(CompareModel::measured)
                 .toList();
-        String typed = price.get();
-        background.run(() -> result(baseline, others, measured, prices(typed)), found -> {
+        background.run(() -> result(baseline, others, measured), found -> {
             if (mine == request) {
                 busy.set(false);
                 result.set(Optional.of(found));
@@ -112,29 +92,10 @@ public final class CompareModel {
         }, found -> failed(mine, found));
     }
 
-    /** Writes the report on the runs that were compared. */
-    public void report(Path file) {
-        result.get().ifPresent(shown -> {
-            int mine = begin();
-            List<Run> runs = shown.evidence().runs().stream().map(MeasuredRun::run).toList();
-            String typed = price.get();
-            background.run(() -> {
-                reports.write(runs, prices(typed), file);
-                return file;
-            }, written -> {
-                if (mine == request) {
-                    busy.set(false);
-                    notice.set(Optional.of(Messages.text("compare.report.written", runs.size(), written)));
-                }
-            }, found -> failed(mine, found));
-        });
-    }
-
     /** Forgets the result, as when other runs are shown. */
     public void reset() {
         request++;
         busy.set(false);
-        notice.set(Optional.empty());
         problem.set(Optional.empty());
         result.set(Optional.empty());
     }
@@ -142,7 +103,6 @@ public final class CompareModel {
     private int begin() {
         busy.set(true);
         problem.set(Optional.empty());
-        notice.set(Optional.empty());
         return ++request;
     }
 
@@ -153,28 +113,14 @@ public final class CompareModel {
         }
     }
 
-    private static Result result(RunModel baseline, List<RunModel> others, List<MeasuredRun> measured, Prices prices) {
+    private static Result result(RunModel baseline, List<RunModel> others, List<MeasuredRun> measured) {
         if (measured.getFirst().samples().isEmpty()) {
             throw new UserError(Messages.text("compare.baseline.empty", baseline.label()),
                     Messages.text("compare.baseline.empty.remedy"));
         }
-        Evidence evidence = Evidence.of(measured, prices);
+        Evidence evidence = Evidence.of(measured, Prices.NONE);
         return new Result(baseline, others, evidence,
                 Adviser.advise(ScenarioFile.bundled(), evidence.candidates()));
-    }
-
-    private static Prices prices(String typed) {
-        String text = typed.strip().replace(',', '.');
-        if (text.isEmpty()) {
-            return Prices.NONE;
-        }
-        try {
-            return new Prices(OptionalDouble.of(Double.parseDouble(text)), Prices.NONE.currency(),
-                    OptionalDouble.empty());
-        } catch (NumberFormatException notANumber) {
-            throw new UserError(Messages.text("compare.price.invalid", typed.strip()),
-                    Messages.text("compare.price.remedy"), notANumber);
-        }
     }
 
     private static MeasuredRun measured(RunModel run) {

@@ -2,9 +2,11 @@ package org.headlinebench.ui.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -14,8 +16,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,10 +29,10 @@ import org.headlinebench.comparison.Effect;
 import org.headlinebench.comparison.Metric;
 import org.headlinebench.comparison.RunComparison;
 import org.headlinebench.ui.chart.ComparisonCharts;
+import org.headlinebench.ui.chart.PinsModel;
 import org.headlinebench.ui.compare.CompareModel.Result;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
-import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
 import org.headlinebench.ui.text.ShownAs;
@@ -40,22 +40,26 @@ import org.headlinebench.ui.theme.Theme;
 
 /** The shown runs beside a baseline, in the words and with the intervals that every face of the program uses. */
 public final class ComparePage extends VBox {
-    private static final double PRICE_WIDTH = 76;
     private final CompareModel model;
     private final ObservableList<RunModel> runs;
     private final ObservableValue<Theme> theme;
     private final FileDialogs dialogs;
+    private final PinsModel pins;
     private final ComboBox<RunModel> baseline = new ComboBox<>();
     private final VBox content = new VBox();
     private final BooleanBinding ready;
 
-    /** @param measuring whether a run is measured, which comparing would disturb */
+    /**
+     * @param measuring whether a run is measured, which comparing would disturb
+     * @param toReport  goes where costs are told and reports are written
+     */
     public ComparePage(CompareModel model, ObservableList<RunModel> runs, ObservableValue<Theme> theme,
-            ObservableValue<Boolean> measuring, FileDialogs dialogs) {
+            ObservableValue<Boolean> measuring, FileDialogs dialogs, PinsModel pins, Runnable toReport) {
         this.model = model;
         this.runs = runs;
         this.theme = theme;
         this.dialogs = dialogs;
+        this.pins = pins;
         ready = Bindings.createBooleanBinding(() -> baseline.getValue() != null && runs.size() > 1
                 && !model.busy().get() && !measuring.getValue(), baseline.valueProperty(), runs, model.busy(),
                 measuring);
@@ -65,7 +69,8 @@ public final class ComparePage extends VBox {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("trial-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(choice(), new NoticeBar(model.notice(), model.problem()), scroll);
+        getChildren().addAll(choice(toReport),
+                new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
         model.result().subscribe(_ -> show());
         theme.subscribe(_ -> show());
         runs.addListener((ListChangeListener<RunModel>) _ -> offer());
@@ -78,7 +83,7 @@ public final class ComparePage extends VBox {
         offer();
     }
 
-    private HBox choice() {
+    private HBox choice(Runnable toReport) {
         baseline.setId("compare-baseline");
         baseline.setPrefWidth(280);
         baseline.setConverter(new ShownAs<>(RunModel::label));
@@ -90,26 +95,14 @@ public final class ComparePage extends VBox {
         Button compare = button("compare-run", Material2AL.COMPARE_ARROWS, "compare.run", ready.not());
         compare.getStyleClass().add("accent");
         compare.setOnAction(_ -> compare());
-        var price = new TextField();
-        price.setId("compare-price");
-        price.setPrefWidth(PRICE_WIDTH);
-        price.setPromptText(Messages.text("compare.price.none"));
-        price.textProperty().bindBidirectional(model.price());
-        price.setOnAction(_ -> compare());
-        var priceName = new Label(Messages.text("compare.price"));
-        priceName.setLabelFor(price);
-        priceName.setTooltip(new Tooltip(Messages.text("compare.price.tip")));
-        Button report = button("compare-report", Material2AL.DESCRIPTION, "compare.report", ready.not()
-                .or(Bindings.createBooleanBinding(() -> model.result().get().isEmpty(), model.result())));
-        report.setOnAction(_ -> dialogs
-                .save(Messages.text("compare.report"), "report.pdf", Kind.of("PDF", "*.pdf"), Kind.of("HTML", "*.html"),
-                        Kind.of("Markdown", "*.md"))
-                .ifPresent(model::report));
+        Button report = button("compare-report", Material2AL.DESCRIPTION, "compare.report",
+                Bindings.createBooleanBinding(() -> model.result().get().isEmpty(), model.result()));
+        report.setOnAction(_ -> toReport.run());
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var name = new Label(Messages.text("compare.baseline"));
         name.setLabelFor(baseline);
-        var line = new HBox(name, baseline, compare, gap, priceName, price, report);
+        var line = new HBox(name, baseline, compare, gap, report);
         line.getStyleClass().add("tool-line");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -147,7 +140,7 @@ public final class ComparePage extends VBox {
 
     private void fill(List<Node> nodes, Result result) {
         if (!result.comparisons().compared().isEmpty()) {
-            nodes.add(new ComparisonCharts(result, theme, dialogs));
+            nodes.add(new ComparisonCharts(result, theme, dialogs, pins));
         }
         nodes.add(new EffectTable(result, theme));
         if (!result.comparisons().compared().isEmpty()) {

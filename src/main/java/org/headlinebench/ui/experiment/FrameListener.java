@@ -62,6 +62,11 @@ final class FrameListener implements RunListener {
     }
 
     @Override
+    public void wrote(RunId run, String text) {
+        frames.submitPatiently(() -> with(run, model -> model.wrote(text)));
+    }
+
+    @Override
     public void measured(RunId run, Sample sample) {
         frames.submitPatiently(() -> with(run, model -> {
             model.measured(sample);

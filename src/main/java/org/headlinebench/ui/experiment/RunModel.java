@@ -44,6 +44,7 @@ public final class RunModel {
     private final BooleanProperty charted = new SimpleBooleanProperty(true);
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyStringWrapper phase = new ReadOnlyStringWrapper(Messages.text("phase.QUEUED"));
+    private final ReadOnlyStringWrapper writing = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper remaining = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<RunFigures> figures = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
@@ -122,6 +123,11 @@ public final class RunModel {
         return remaining.getReadOnlyProperty();
     }
 
+    /** What an ad hoc run has written so far of the article that it writes about; empty when it is done. */
+    public ReadOnlyStringProperty writing() {
+        return writing.getReadOnlyProperty();
+    }
+
     /** The run as it was stored last. */
     public ReadOnlyObjectProperty<Optional<Run>> run() {
         return run.getReadOnlyProperty();
@@ -185,7 +191,12 @@ public final class RunModel {
         }
     }
 
+    void wrote(String text) {
+        writing.set(writing.get() + text);
+    }
+
     void measured(Sample sample) {
+        writing.set("");
         samples.add(sample);
         showProgress();
     }

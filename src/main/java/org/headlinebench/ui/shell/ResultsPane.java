@@ -32,7 +32,7 @@ final class ResultsPane extends VBox {
         var detail = new ArticleDetail(model, selected, theme);
         SplitPane.setResizableWithParent(detail, false);
         selected.subscribe(row -> showDetail(articles, detail, row != null));
-        var below = new VBox(new ArticleBar(model), articles);
+        var below = new VBox(new ArticleBar(model, window.dialogs()), articles);
         VBox.setVgrow(articles, Priority.ALWAYS);
         below.getStyleClass().add("articles");
         var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs(), window.pins(),

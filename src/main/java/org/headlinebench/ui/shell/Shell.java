@@ -65,7 +65,8 @@ public final class Shell extends BorderPane {
             case BENCH -> new BenchPage(window);
             case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs());
             case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
-                    window.experiment().running(), window.dialogs());
+                    window.experiment().running(), window.dialogs(), window.pins(),
+                    () -> window.navigation().show(Page.REPORT));
             case REPORT -> new ReportPage(window.report(), window.experiment().runs(), window.dialogs(),
                     window.experiment().running());
             case TRY -> new TrialPage(window.trial(), window.setup().models().selected(), window.theme().theme());

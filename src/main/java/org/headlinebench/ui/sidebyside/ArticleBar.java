@@ -1,17 +1,29 @@
 package org.headlinebench.ui.sidebyside;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.control.Alert;
+import javafx.scene.control.Alert.AlertType;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+import org.headlinebench.failure.UserError;
+import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.ShownAs;
@@ -24,7 +36,7 @@ public final class ArticleBar extends HBox {
     private final ComboBox<ArticleFilter.Kind> kinds = new ComboBox<>();
     private final ComboBox<ArticleOrder> orders = new ComboBox<>();
 
-    public ArticleBar(SideBySideModel model) {
+    public ArticleBar(SideBySideModel model, FileDialogs dialogs) {
         this.model = model;
         getStyleClass().add("article-bar");
         setAlignment(Pos.CENTER_LEFT);
@@ -55,7 +67,31 @@ public final class ArticleBar extends HBox {
                         model.rows()));
         model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showCategories());
         showCategories();
-        getChildren().addAll(search, kinds, categories, orders, gap, count);
+        getChildren().addAll(search, kinds, categories, orders, gap, count, export(dialogs));
+    }
+
+    private Button export(FileDialogs dialogs) {
+        var export = new Button("", new FontIcon(Material2MZ.SAVE_ALT));
+        export.setId("article-export");
+        export.getStyleClass().addAll("button-icon", "flat", "tiny");
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        export.setTooltip(new Tooltip(Messages.text("sideBySide.export")));
+        export.setAccessibleText(Messages.text("sideBySide.export"));
+        export.disableProperty().bind(Bindings.isEmpty(model.shown()));
+        export.setOnAction(_ -> dialogs
+                .save(Messages.text("sideBySide.export"), "headlines.csv", Kind.of("CSV", "*.csv"))
+                .ifPresent(this::write));
+        return export;
+    }
+
+    private void write(Path file) {
+        try {
+            model.export(file);
+        } catch (UserError failure) {
+            var alert = new Alert(AlertType.ERROR, failure.remedy(), ButtonType.CLOSE);
+            alert.setHeaderText(failure.getMessage());
+            alert.show();
+        }
     }
 
     private void prepare(ComboBox<?> box, String id, String key) {

@@ -71,7 +71,7 @@ public final class ArticleDetail extends ScrollPane {
         var box = new VBox(line,
                 paragraph(sample.headline().isEmpty() ? Messages.text("sideBySide.empty") : sample.headline(),
                         "detail-generated"),
-                new TokenTimeline(sample.times()),
+                new TokenTimeline(sample),
                 paragraph(Messages.text("detail.times", Figures.millis(sample.times().endToEndMillis()),
                         Figures.millis(sample.times().ttftMillis()), sample.times().outputTokens(),
                         sample.promptTokens()), "note"),

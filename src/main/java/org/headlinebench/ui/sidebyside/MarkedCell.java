@@ -10,6 +10,7 @@ import javafx.scene.text.TextFlow;
 
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.quality.SharedWords;
+import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 
 /** A generated headline whose words that the actual one has, too, are marked; the row grows with its text. */
@@ -38,7 +39,10 @@ final class MarkedCell extends TableCell<ArticleRow, Optional<Sample>> {
         for (SharedWords.Piece piece : SharedWords.of(sample.get().actualHeadline(), headline)) {
             flow.getChildren().add(piece(piece.text(), piece.shared() ? "shared" : "generated"));
         }
-        setAccessibleText(headline);
+        String figures = Messages.text("sideBySide.figures", Figures.score(sample.get().rouge().rouge1().f1()),
+                Figures.millis(sample.get().times().endToEndMillis()), sample.get().times().outputTokens());
+        flow.getChildren().add(piece("\n" + figures, "figures"));
+        setAccessibleText(headline + ", " + figures);
         setGraphic(flow);
     }
 

@@ -1,5 +1,6 @@
 package org.headlinebench.ui.sidebyside;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,18 @@ public final class SideBySideModel {
             }
         }
         return -1;
+    }
+
+    /**
+     * Writes what is shown to a CSV file.
+     *
+     * @throws org.headlinebench.failure.UserError if it cannot be written
+     */
+    void export(Path file) {
+        ArticleFile.write(runs().stream().map(RunModel::label).toList(), sorted.stream()
+                .map(row -> new ArticleFile.Line(row.article(),
+                        runs().stream().map(run -> row.sample(run.ordinal()).get()).toList()))
+                .toList(), file);
     }
 
     /** The configurations, in the experiment's order. */

@@ -2,6 +2,7 @@ package org.headlinebench.ui.trial;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -9,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ObservableList;
 
 import org.headlinebench.benchmark.Experiment;
 import org.headlinebench.benchmark.RunSetup;
@@ -16,6 +18,7 @@ import org.headlinebench.benchmark.Workloads;
 import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.prompt.StopRule;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.text.Problem;
@@ -69,6 +72,18 @@ public final class TrialModel {
     public List<RunSetup> setups() {
         List<RunSetup> all = setup.setups();
         return all.subList(0, Math.min(MOST_STACKS, all.size()));
+    }
+
+    /** The configurations that the bench has chosen, of which the first ones write. */
+    public ObservableList<Stack> stacks() {
+        return setup.stacks().stacks();
+    }
+
+    /** The names of the configurations that will write, in order. */
+    public String names() {
+        return setup.models().selected().get() == null
+                ? ""
+                : setups().stream().map(RunSetup::name).collect(Collectors.joining("\n"));
     }
 
     /** Has the headlines written; they are kept as an ad hoc run. */

@@ -1,5 +1,6 @@
 package org.headlinebench.ui.trial;
 
+import java.util.List;
 import java.util.Optional;
 
 import javafx.beans.binding.Bindings;
@@ -14,6 +15,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -24,6 +27,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.sidebyside.TokenTimeline;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
@@ -37,13 +41,19 @@ public final class TrialPage extends HBox {
     private static final double TEXT_WIDTH = 420;
     private final TrialModel model;
     private final ObservableValue<Theme> theme;
-    private final VBox cards = new VBox();
+    private static final int COLUMNS = 2;
+    private final GridPane cards = new GridPane();
 
     public TrialPage(TrialModel model, ObservableValue<ModelChoice> chosen, ObservableValue<Theme> theme) {
         this.model = model;
         this.theme = theme;
         getStyleClass().addAll("page", "trial");
         cards.getStyleClass().add("trial-cards");
+        for (int column = 0; column < COLUMNS; column++) {
+            var half = new ColumnConstraints();
+            half.setPercentWidth(100.0 / COLUMNS);
+            cards.getColumnConstraints().add(half);
+        }
         var scroll = new ScrollPane(cards);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("trial-scroll");
@@ -84,10 +94,16 @@ public final class TrialPage extends HBox {
         what.textProperty()
                 .bind(chosen.map(choice -> Messages.text("try.model", choice.name()))
                         .orElse(Messages.text("model.none")));
+        var stacks = new Label();
+        stacks.setId("try-stacks");
+        stacks.getStyleClass().add("note");
+        stacks.setWrapText(true);
+        stacks.textProperty().bind(Bindings.createStringBinding(model::names, model.stacks()));
         var kept = new Label(Messages.text("try.kept"));
         kept.getStyleClass().add("note");
         kept.setWrapText(true);
-        return new VBox(8, name("try.text", text), text, name("try.headline", headline), headline, what, write, kept,
+        return new VBox(8, name("try.text", text), text, name("try.headline", headline), headline, what, stacks, write,
+                kept,
                 new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()));
     }
 
@@ -104,9 +120,12 @@ public final class TrialPage extends HBox {
             var nothing = new Label(Messages.text("try.none"));
             nothing.getStyleClass().add("note");
             nothing.setWrapText(true);
-            cards.getChildren().add(nothing);
+            cards.add(nothing, 0, 0, COLUMNS, 1);
         }
-        model.experiment().runs().forEach(run -> cards.getChildren().add(card(run)));
+        List<RunModel> runs = model.experiment().runs();
+        for (int i = 0; i < runs.size(); i++) {
+            cards.add(card(runs.get(i)), i % COLUMNS, i / COLUMNS, runs.size() == 1 ? COLUMNS : 1, 1);
+        }
     }
 
     private VBox card(RunModel run) {
@@ -120,15 +139,19 @@ public final class TrialPage extends HBox {
         headline.getStyleClass().add("trial-headline");
         headline.setWrapText(true);
         headline.textProperty()
-                .bind(Bindings.createStringBinding(() -> first(run).map(TrialPage::headline).orElse("…"),
-                        run.samples()));
+                .bind(Bindings.createStringBinding(() -> first(run).map(TrialPage::headline)
+                        .orElse(run.writing().get().strip() + "…"), run.samples(), run.writing()));
         var words = new Label();
         words.getStyleClass().add("note");
         words.setWrapText(true);
         words.textProperty()
                 .bind(Bindings.createStringBinding(() -> first(run).map(this::figures).orElse(run.phase().get()),
                         run.samples(), run.phase()));
-        var card = new VBox(line, headline, words);
+        var tokens = new VBox();
+        run.samples()
+                .subscribe(() -> tokens.getChildren()
+                        .setAll(first(run).map(TokenTimeline::new).stream().toList()));
+        var card = new VBox(line, headline, words, tokens);
         card.getStyleClass().add("trial-card");
         run.state()
                 .subscribe(_ -> run.failure()

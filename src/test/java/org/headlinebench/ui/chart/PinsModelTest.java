@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workloads;
+import org.headlinebench.benchmark.result.ChartDrawing;
 import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.prompt.FitPolicy;
@@ -27,14 +28,17 @@ import org.headlinebench.ui.FakeServices;
 import org.headlinebench.ui.experiment.ExperimentModel;
 
 class PinsModelTest {
+    private static final ChartDrawing DRAWING = new ChartDrawing(new ChartDrawing.Axis("x", 0, 1),
+            new ChartDrawing.Axis("y", 0, 1), List.of());
+
     private final PinsModel pins = new PinsModel(FakeServices.history().store().pins(), Direct.background(),
             Clock.systemUTC());
 
     @Test
     void aPinHoldsTheChartAsItIsConfiguredAndCanBeTakenOut() {
         ExperimentModel experiment = measured("decoding=greedy", "decoding=prompt-lookup");
-        pins.pin("Latency", "latency", experiment.runs(), Map.of("metric", "TTFT", "shape", "HISTOGRAM"));
-        pins.pin("Memory", "memory", experiment.runs().subList(0, 1), Map.of());
+        pins.pin("Latency", "latency", experiment.runs(), Map.of("metric", "TTFT", "shape", "HISTOGRAM"), DRAWING);
+        pins.pin("Memory", "memory", experiment.runs().subList(0, 1), Map.of(), DRAWING);
         assertThat(pins.charts()).extracting(PinnedChart::kind).containsExactly("latency", "memory");
         assertThat(pins.charts().getFirst().runs()).hasSize(2);
         assertThat(pins.charts()).extracting(PinsModel::words)
@@ -46,7 +50,7 @@ class PinsModelTest {
 
     @Test
     void aChartWithoutStoredRunsIsNotPinned() {
-        pins.pin("Latency", "latency", List.of(), Map.of());
+        pins.pin("Latency", "latency", List.of(), Map.of(), DRAWING);
         assertThat(pins.charts()).isEmpty();
         assertThat(pins.problem().get()).isEmpty();
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,12 +53,26 @@ class ReportPageTest {
                     .allSatisfy(each -> assertThat(each.advice()).isNotBlank());
             driver.pageScreenshots(SCREENSHOTS, "report");
 
+            driver.page(Page.BENCH);
+            driver.settle();
+            for (String chart : List.of("latency", "rouge")) {
+                WindowDriver.onFx(() -> {
+                    ((MenuButton) driver.node("#menu-" + chart)).getItems()
+                            .stream()
+                            .filter(item -> "chart-menu-pin".equals(item.getId()))
+                            .forEach(MenuItem::fire);
+                    return null;
+                });
+            }
+            driver.await(Duration.ofSeconds(5), () -> history.store().pins().all().size() == 2);
+            driver.page(Page.REPORT);
+
             Path file = folder.resolve("report.pdf");
             driver.dialogs().answer(file);
             driver.click("report-write");
             driver.await(Duration.ofSeconds(20), () -> Files.exists(file) && !model.busy().get());
             try (var pdf = Loader.loadPDF(file.toFile())) {
-                assertThat(pdf.getNumberOfPages()).isGreaterThan(3);
+                assertThat(new PDFTextStripper().getText(pdf)).contains("Pinned charts", "Runs 1, 2.", "lead-15");
             }
             driver.settle();
             assertThat(driver.robot().lookup("#notice .label").queryAllAs(Label.class)).extracting(Label::getText)

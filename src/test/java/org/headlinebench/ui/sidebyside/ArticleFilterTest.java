@@ -2,6 +2,9 @@ package org.headlinebench.ui.sidebyside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -9,6 +12,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workloads;
@@ -86,6 +90,18 @@ class ArticleFilterTest {
         assertThat(rows()).doesNotHaveDuplicates().hasSize(ROWS);
         model.order(ArticleOrder.ROW);
         assertThat(rows()).isSorted();
+    }
+
+    @Test
+    void whatIsShownIsExportedAsItIsFilteredAndOrdered(@TempDir Path folder) throws IOException {
+        model.filter(new ArticleFilter("", "", ArticleFilter.Kind.DIFFERENT));
+        Path file = folder.resolve("headlines.csv");
+        model.export(file);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.getFirst()).endsWith("bfloat16, dynamic cache: outputTokens\"");
+        assertThat(lines.subList(1, 4)).extracting(line -> line.substring(0, line.indexOf(',')))
+                .containsExactly("7", "14", "21");
     }
 
     private List<Integer> rows() {
