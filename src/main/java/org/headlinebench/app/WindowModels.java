@@ -52,14 +52,14 @@ record WindowModels(ModelLibrary library) implements ModelChoices, ModelStore {
     }
 
     @Override
-    public StackVerdict judge(String model, Stack stack) {
+    public StackVerdict judge(String model, DeviceKind device, Stack stack) {
         var files = new CatalogModelFiles(library);
         try {
-            Stack accepted = Drafts.accept(stack, model, DeviceKind.CPU, files);
+            Stack accepted = Drafts.accept(stack, model, device, files);
             return new StackVerdict.Runs(files.sizes(model)
                     .stream()
                     .mapToLong(sizes -> Footprint.of(sizes, Drafts.of(accepted).flatMap(files::sizes), accepted,
-                            DeviceKind.CPU, Math.min(ESTIMATED_TOKENS, sizes.maxPositions())).totalBytes())
+                            device, Math.min(ESTIMATED_TOKENS, sizes.maxPositions())).totalBytes())
                     .findFirst());
         } catch (UserError refused) {
             return new StackVerdict.Refused(refused.getMessage(), refused.remedy());

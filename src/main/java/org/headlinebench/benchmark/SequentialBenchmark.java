@@ -51,19 +51,20 @@ public final class SequentialBenchmark implements Benchmark {
         List<Run> runs = queue(
                 new Experiment(experiment.id(), setups, experiment.workload(), experiment.ordinals()), listener);
         for (int i = 0; i < runs.size(); i++) {
-            if (cancellation.isCancelled()) {
+            Cancellation own = cancellation.of(runs.get(i).id());
+            if (own.isCancelled()) {
                 Run cancelled = runs.get(i).cancelled(clock.instant());
                 store.update(cancelled);
                 listener.changed(cancelled);
                 runs.set(i, cancelled);
             } else if (runs.get(i).setup().server().isPresent()) {
                 runs.set(i, servers.orElseThrow()
-                        .conduct(runs.get(i), experiment.workload(), listener, cancellation));
+                        .conduct(runs.get(i), experiment.workload(), listener, own));
             } else {
                 runs.set(i,
                         new RunConductor(runs.get(i), experiment.workload(), launcher, models, store,
                                 provenance(experiment.setups().get(i)),
-                                listener, cancellation, clock).conduct());
+                                listener, own, clock).conduct());
             }
         }
         return runs;

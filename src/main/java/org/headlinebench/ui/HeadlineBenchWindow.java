@@ -57,9 +57,11 @@ public final class HeadlineBenchWindow {
         ExecutorService experiments = Executors.newSingleThreadExecutor(daemon("experiment", Thread.NORM_PRIORITY));
         var background = new Background(helper, frames);
         var experiment = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC(),
-                setup -> services.models().judge(setup.model(), setup.stack()) instanceof StackVerdict.Runs(var bytes)
-                        ? bytes
-                        : OptionalLong.empty());
+                setup -> services.models()
+                        .judge(setup.model(), setup.device().kind(),
+                                setup.stack()) instanceof StackVerdict.Runs(var bytes)
+                                        ? bytes
+                                        : OptionalLong.empty());
         var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
         var setup = new SetupModel(services.models(), services.devices(), background);
         var history = services.history();

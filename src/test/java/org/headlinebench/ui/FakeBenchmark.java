@@ -56,8 +56,6 @@ public final class FakeBenchmark implements Benchmark {
 
     @Override
     public List<Run> run(Experiment experiment, RunListener listener, Cancellation cancellation) {
-        var cancelled = new CountDownLatch(1);
-        cancellation.onCancel(cancelled::countDown);
         var runs = new ArrayList<Run>();
         for (int i = 0; i < experiment.setups().size(); i++) {
             Run queued = Run.queued(new RunId(experiment.id() + "-" + (i + 1)), experiment.id(), i + 1,
@@ -65,9 +63,13 @@ public final class FakeBenchmark implements Benchmark {
             listener.changed(queued);
             runs.add(queued);
         }
-        runs.replaceAll(run -> cancellation.isCancelled()
-                ? told(run.cancelled(Instant.EPOCH), listener)
-                : one(run, experiment.workload(), listener, cancelled));
+        runs.replaceAll(run -> {
+            var cancelled = new CountDownLatch(1);
+            cancellation.of(run.id()).onCancel(cancelled::countDown);
+            return cancelled.getCount() == 0
+                    ? told(run.cancelled(Instant.EPOCH), listener)
+                    : one(run, experiment.workload(), listener, cancelled);
+        });
         return runs;
     }
 

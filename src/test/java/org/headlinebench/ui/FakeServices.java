@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.EvaluationFiles;
@@ -20,6 +21,7 @@ import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.StackRules;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
@@ -79,7 +81,12 @@ public final class FakeServices {
             }
 
             @Override
-            public StackVerdict judge(String model, Stack stack) {
+            public StackVerdict judge(String model, DeviceKind device, Stack stack) {
+                try {
+                    StackRules.check(stack, device);
+                } catch (UserError refused) {
+                    return new StackVerdict.Refused(refused.getMessage(), refused.remedy());
+                }
                 return model.equals(GATED.id()) && stack.precision() == Precision.FLOAT16
                         ? new StackVerdict.Refused("float16 does not suit this model.", "Choose bfloat16.")
                         : new StackVerdict.Runs(OptionalLong.of(134_515_008L * stack.precision().bytes()));

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -233,7 +235,19 @@ public final class WindowDriver implements AutoCloseable {
         }
     }
 
+    /** Looks at the content laid out at a size. */
+    public void at(int width, int height, Consumer<Parent> look) {
+        onFx(() -> laidOut(width, height, scene -> {
+            look.accept(scene.getRoot());
+            return true;
+        }));
+    }
+
     private WritableImage picture(int width, int height) {
+        return laidOut(width, height, scene -> scene.snapshot(null));
+    }
+
+    private <T> T laidOut(int width, int height, Function<Scene, T> look) {
         Scene shown = window.stage().getScene();
         Parent content = shown.getRoot();
         shown.setRoot(new Group());
@@ -243,9 +257,9 @@ public final class WindowDriver implements AutoCloseable {
             for (int pass = 0; pass < LAYOUT_PASSES; pass++) {
                 large.snapshot(null);
             }
-            WritableImage image = large.snapshot(null);
+            T seen = look.apply(large);
             large.setRoot(new Group());
-            return image;
+            return seen;
         } finally {
             shown.setRoot(content);
         }

@@ -3,6 +3,7 @@ package org.headlinebench.ui.bench;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.optimization.Stack;
 
 /** Where the window gets its models from. Called on background threads. */
@@ -18,5 +19,5 @@ public interface ModelChoices {
     ModelChoice open(Path fileOrFolder);
 
     /** Whether a stack runs on a model, by the rules that refuse it at the start of a run, and the memory it will take. */
-    StackVerdict judge(String model, Stack stack);
+    StackVerdict judge(String model, DeviceKind device, Stack stack);
 }

@@ -4,12 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 
 import org.headlinebench.benchmark.RunSetup;
@@ -23,7 +26,9 @@ import org.headlinebench.dataset.prompt.StopRule;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.device.Devices;
+import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Stack;
@@ -38,6 +43,7 @@ public final class SetupModel {
     private final StackPicker stacks = new StackPicker(DeviceId.CPU.kind());
     private final WorkloadForm workload;
     private final ReadOnlyObjectWrapper<List<Device>> devices = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<DeviceId> device = new SimpleObjectProperty<>(DeviceId.CPU);
     private final BooleanBinding complete;
     private final Devices machine;
     private final Background background;
@@ -57,6 +63,7 @@ public final class SetupModel {
             }
         });
         models.selected().subscribe(_ -> judge());
+        device.addListener((_, _, _) -> judge());
         stacks.stacks().addListener((ListChangeListener<Stack>) _ -> judge());
         Observable[] parts = {verdicts, models.selected(), stacks.stacks(), stacks.problem(),
             workload.datasets().dataset(),
@@ -93,6 +100,35 @@ public final class SetupModel {
         return devices.getReadOnlyProperty();
     }
 
+    /** Where runs run. */
+    public ObjectProperty<DeviceId> device() {
+        return device;
+    }
+
+    /** Checks all words of an axis that run with the first stack, on the chosen model and device. */
+    public void vary(Axis axis) {
+        if (models.selected().get() == null || stacks.stacks().isEmpty()) {
+            return;
+        }
+        String model = models.selected().get().id();
+        Stack base = stacks.stacks().getFirst();
+        DeviceKind kind = device.get().kind();
+        background.run(() -> axis.choices().stream().filter(word -> runs(model, kind, base, axis, word)).toList(),
+                words -> words.forEach(word -> stacks.check(axis, word, true)), _ -> {});
+    }
+
+    /** With the parameters that a word has where none are written; one that needs some does not run without. */
+    private boolean runs(String model, DeviceKind kind, Stack base, Axis axis, String word) {
+        String text = StackPicker.AXES.stream()
+                .map(each -> each.word() + "=" + (each == axis ? word : each.of(base).text()))
+                .collect(Collectors.joining(","));
+        try {
+            return choices.judge(model, kind, Stack.parse(text, kind)) instanceof StackVerdict.Runs;
+        } catch (UserError needsParameters) {
+            return false;
+        }
+    }
+
     /** What is known of each stack on the chosen model; one that is not in it is being judged. */
     public ReadOnlyObjectProperty<Map<Stack, StackVerdict>> verdicts() {
         return verdicts.getReadOnlyProperty();
@@ -107,9 +143,10 @@ public final class SetupModel {
             return;
         }
         String model = models.selected().get().id();
+        DeviceKind kind = device.get().kind();
         background.run(() -> {
             var found = new HashMap<Stack, StackVerdict>();
-            wanted.forEach(stack -> found.put(stack, choices.judge(model, stack)));
+            wanted.forEach(stack -> found.put(stack, choices.judge(model, kind, stack)));
             return Map.copyOf(found);
         }, found -> {
             if (mine == judged) {
@@ -138,7 +175,7 @@ public final class SetupModel {
     /** What to run, in order; call only where {@link #complete}. */
     public List<RunSetup> setups() {
         String model = models.selected().get().id();
-        return stacks.stacks().stream().map(stack -> new RunSetup(model, DeviceId.CPU, stack)).toList();
+        return stacks.stacks().stream().map(stack -> new RunSetup(model, device.get(), stack)).toList();
     }
 
     /** Ten articles of the sample news under the rules that are chosen. */

@@ -37,6 +37,8 @@ public final class StackPicker {
     private final Map<Axis, Map<String, String>> parameters = new EnumMap<>(Axis.class);
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Set<Stack> removed = new HashSet<>();
+    /** Stacks that were chosen whole, beside the combinations. */
+    private final Set<Stack> added = new LinkedHashSet<>();
     private final ObservableList<Stack> stacks = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<Stack> stacksView = FXCollections.unmodifiableObservableList(stacks);
@@ -81,8 +83,32 @@ public final class StackPicker {
         return problem.getReadOnlyProperty();
     }
 
+    /** Adds one stack beside the combinations. */
+    public void add(Stack stack) {
+        removed.remove(stack);
+        added.add(stack);
+        update();
+    }
+
+    /** Takes another stack in the place of one. */
+    public void replace(Stack old, Stack other) {
+        int place = stacks.indexOf(old);
+        if (place < 0) {
+            return;
+        }
+        removed.remove(other);
+        added.remove(old);
+        removed.add(old);
+        added.add(other);
+        if (!stacks.contains(other)) {
+            stacks.set(place, other);
+        }
+        update();
+    }
+
     /** Leaves one combination out. */
     public void remove(Stack stack) {
+        added.remove(stack);
         removed.add(stack);
         update();
     }
@@ -105,8 +131,10 @@ public final class StackPicker {
         }
         problem.set(Optional.empty());
         var ordered = new LinkedHashSet<>(stacks);
-        ordered.retainAll(combinations);
-        ordered.addAll(combinations);
+        var wanted = new LinkedHashSet<>(combinations);
+        wanted.addAll(added);
+        ordered.retainAll(wanted);
+        ordered.addAll(wanted);
         ordered.removeAll(removed);
         stacks.setAll(ordered);
     }

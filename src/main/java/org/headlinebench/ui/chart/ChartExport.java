@@ -2,6 +2,7 @@ package org.headlinebench.ui.chart;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import javafx.embed.swing.SwingFXUtils;
@@ -32,10 +33,16 @@ final class ChartExport {
     private static final int LEAST_HEIGHT = 360;
 
     private final FileDialogs dialogs;
-    private final PinsModel pins;
+    private final Optional<PinsModel> pins;
+
+    /** For charts that are not pinned: the report has its own of what they show. */
+    ChartExport(FileDialogs dialogs) {
+        this.pins = Optional.empty();
+        this.dialogs = dialogs;
+    }
 
     ChartExport(FileDialogs dialogs, PinsModel pins) {
-        this.pins = pins;
+        this.pins = Optional.of(pins);
         this.dialogs = dialogs;
     }
 
@@ -50,6 +57,7 @@ final class ChartExport {
     MenuButton menu(String name, Supplier<Source> source, Zoom zoom) {
         var reset = item("chart.menu.reset", zoom::reset);
         var pin = item("chart.menu.pin", () -> pin(name, source.get()));
+        pin.setVisible(pins.isPresent());
         var menu = new MenuButton("", new FontIcon(Material2MZ.MORE_VERT),
                 item("chart.menu.copy", () -> copy(source.get())),
                 save("png", source), save("svg", source), save("pdf", source), save("csv", source),
@@ -89,7 +97,8 @@ final class ChartExport {
     private void pin(String name, Source source) {
         source.chart().update(source.runs(), Theme.LIGHT);
         try {
-            pins.pin(source.title(), name, source.runs(), source.chart().options(), ChartPin.of(source.chart()));
+            pins.ifPresent(kept -> kept.pin(source.title(), name, source.runs(), source.chart().options(),
+                    ChartPin.of(source.chart())));
         } finally {
             source.chart().update(source.runs(), source.theme());
         }

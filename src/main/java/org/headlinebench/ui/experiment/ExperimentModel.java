@@ -170,6 +170,17 @@ public final class ExperimentModel {
         }
     }
 
+    /** Asks one run to stop, or not to begin; the others go on. */
+    public void cancel(RunModel run) {
+        if (running.get() && !run.state().get().isOver()) {
+            Cancellation current = cancellation;
+            run.run().get().map(Run::id).ifPresent(id -> background.run(() -> {
+                current.cancel(id);
+                return true;
+            }, _ -> {}, found -> problem.set(Optional.of(found))));
+        }
+    }
+
     public ObservableList<RunModel> runs() {
         return runsView;
     }

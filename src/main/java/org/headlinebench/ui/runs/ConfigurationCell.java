@@ -23,8 +23,10 @@ import org.headlinebench.ui.theme.Theme;
 final class ConfigurationCell extends TableCell<RunModel, RunModel> {
     private static final double BAR_WIDTH = 64;
     private final ObservableValue<Theme> theme;
+    private final RunActions actions;
 
-    ConfigurationCell(ObservableValue<Theme> theme) {
+    ConfigurationCell(ObservableValue<Theme> theme, RunActions actions) {
+        this.actions = actions;
         this.theme = theme;
     }
 
@@ -47,7 +49,10 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         label.getStyleClass().add("strong");
         label.setMinWidth(0);
         label.setTooltip(new Tooltip(run.setup().stack().text()));
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
         var line = new HBox(legend(run), label);
+        line.getChildren().addAll(actions.of(run));
         line.getStyleClass().add("line");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;

@@ -30,16 +30,19 @@ public final class RunsTable extends TableView<RunModel> {
     private static final double EDGES = 6;
     private static final int MOST_ROWS = 4;
 
-    /** @param again runs a setup once more */
+    /**
+     * @param again  runs a setup once more
+     * @param cancel asks one run to stop
+     */
     public RunsTable(ObservableList<RunModel> runs, ObservableValue<Theme> theme, Consumer<RunSetup> again,
-            WorkerLog log) {
+            Consumer<RunModel> cancel, WorkerLog log) {
         super(runs);
-        setContextMenu(menu(again, log));
+        setContextMenu(menu(again, cancel, log));
         setId("runs");
         setAccessibleText(Messages.text("runs.accessible"));
         setFixedCellSize(ROW_HEIGHT);
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
-        getColumns().add(configuration(theme));
+        getColumns().add(configuration(theme, new RunActions(again, cancel, log)));
         getColumns().add(figure("runs.e2e.mean", 60, RunModel::figures, FigureText::endToEndMean));
         getColumns().add(figure("runs.e2e.p50", 60, RunModel::figures, FigureText::endToEndMedian));
         getColumns().add(figure("runs.e2e.p99", 66, RunModel::figures, FigureText::endToEndP99));
@@ -60,14 +63,17 @@ public final class RunsTable extends TableView<RunModel> {
         widthProperty().subscribe(_ -> fit());
     }
 
-    private ContextMenu menu(Consumer<RunSetup> again, WorkerLog log) {
+    private ContextMenu menu(Consumer<RunSetup> again, Consumer<RunModel> cancel, WorkerLog log) {
+        var stop = new MenuItem(Messages.text("runs.menu.cancel"));
+        stop.setOnAction(_ -> selected().ifPresent(cancel));
         var retry = new MenuItem(Messages.text("runs.menu.retry"));
         retry.setOnAction(_ -> selected().map(RunModel::setup).ifPresent(again));
         var show = new MenuItem(Messages.text("runs.menu.log"));
         show.setOnAction(_ -> selected().ifPresent(
                 run -> run.run().get().ifPresent(stored -> log.show(stored.id(), run.label(), this))));
-        var menu = new ContextMenu(retry, show);
+        var menu = new ContextMenu(stop, retry, show);
         menu.setOnShowing(_ -> {
+            stop.setDisable(selected().filter(run -> !run.state().get().isOver()).isEmpty());
             retry.setDisable(selected().filter(run -> run.state().get().isOver()).isEmpty());
             show.setDisable(selected().isEmpty());
         });
@@ -90,10 +96,11 @@ public final class RunsTable extends TableView<RunModel> {
         ColumnWidths.share(this, SCROLL_BAR);
     }
 
-    private static TableColumn<RunModel, RunModel> configuration(ObservableValue<Theme> theme) {
+    private static TableColumn<RunModel, RunModel> configuration(ObservableValue<Theme> theme,
+            RunActions actions) {
         var column = new TableColumn<RunModel, RunModel>(Messages.text("runs.configuration"));
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
-        column.setCellFactory(_ -> new ConfigurationCell(theme));
+        column.setCellFactory(_ -> new ConfigurationCell(theme, actions));
         ColumnWidths.claim(column, new Claim(192, 6));
         return column;
     }

@@ -19,7 +19,7 @@ public final class SetupPane extends VBox {
             FileDialogs dialogs) {
         getStyleClass().add("setup");
         var sections = new VBox(new ModelSection(setup.models(), dialogs),
-                new StackSection(setup.stacks(), setup.verdicts(), theme),
+                new StackSection(setup, theme),
                 new WorkloadSection(setup.workload(), dialogs));
         sections.getStyleClass().add("sections");
         var scroll = new ScrollPane(sections);

@@ -1,5 +1,8 @@
 package org.headlinebench.ui.setup;
 
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +14,11 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -28,7 +35,9 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.bench.StackPicker;
+import org.headlinebench.ui.bench.StackPresets;
 import org.headlinebench.ui.bench.StackVerdict;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
@@ -43,13 +52,21 @@ final class StackSection extends Section {
     private final ObservableValue<Theme> theme;
     private final ObservableValue<Map<Stack, StackVerdict>> verdicts;
     private final VBox list = new VBox();
+    private final SetupModel setup;
+    /** Chips by what they stand for, since presets, "vary" and the first run choose words too. */
+    private final Map<Axis, Map<String, ToggleButton>> chips = new EnumMap<>(Axis.class);
 
-    StackSection(StackPicker picker, ObservableValue<Map<Stack, StackVerdict>> verdicts, ObservableValue<Theme> theme) {
+    StackSection(SetupModel setup, ObservableValue<Theme> theme) {
         super("section.stacks");
-        this.verdicts = verdicts;
-        this.picker = picker;
+        this.setup = setup;
+        this.verdicts = setup.verdicts();
+        this.picker = setup.stacks();
         this.theme = theme;
-        StackPicker.AXES.forEach(axis -> getChildren().add(field("axis." + axis.word(), words(axis))));
+        getChildren().add(new DeviceChoice(setup));
+        getChildren().add(presets());
+        getChildren().add(note(Messages.text("stacks.how"), "note"));
+        StackPicker.AXES.forEach(axis -> getChildren().add(axis(axis)));
+        getChildren().add(new TopologyView(picker.stacks(), setup.devices(), setup.device()));
         list.setId("stacks");
         list.getStyleClass().add("stack-list");
         var nothing = note(Bindings.when(Bindings.isEmpty(picker.stacks()))
@@ -62,6 +79,53 @@ final class StackSection extends Section {
         showStacks();
     }
 
+    /** An axis's name with "vary", and its words. */
+    private VBox axis(Axis axis) {
+        VBox words = words(axis);
+        VBox field = field("axis." + axis.word(), words);
+        var name = (Label) field.getChildren().removeFirst();
+        name.setMaxWidth(Double.MAX_VALUE);
+        name.setMinWidth(0);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        var vary = new Hyperlink(Messages.text("stacks.vary"));
+        vary.setId("vary-" + axis.word());
+        vary.getStyleClass().add("vary");
+        vary.setTooltip(new Tooltip(Messages.text("stacks.vary.tip")));
+        vary.setMinWidth(Region.USE_PREF_SIZE);
+        vary.setOnAction(_ -> {
+            vary.setVisited(false);
+            setup.vary(axis);
+        });
+        var line = new HBox(name, vary);
+        line.setAlignment(Pos.CENTER_LEFT);
+        field.getChildren().addFirst(line);
+        return field;
+    }
+
+    private MenuButton presets() {
+        var menu = new MenuButton(Messages.text("stacks.presets"));
+        menu.setId("presets");
+        menu.setMaxWidth(Double.MAX_VALUE);
+        for (StackPresets.Group group : StackPresets.all(setup.device().get().kind())) {
+            List<MenuItem> items = group.presets().stream().map(this::preset).toList();
+            if (group.title().isEmpty()) {
+                menu.getItems().addAll(items);
+            } else {
+                var table = new Menu(group.title());
+                table.getItems().addAll(items);
+                menu.getItems().add(table);
+            }
+        }
+        return menu;
+    }
+
+    private MenuItem preset(StackPresets.Preset preset) {
+        var item = new MenuItem(preset.name() + "  –  " + preset.stack().shortText());
+        item.setMnemonicParsing(false);
+        item.setOnAction(_ -> picker.add(preset.stack()));
+        return item;
+    }
+
     /** Chips, as many in a line as fit, and below them a field for the parameters of each checked word that has any. */
     private VBox words(Axis axis) {
         var row = new FlowPane();
@@ -70,6 +134,7 @@ final class StackSection extends Section {
         row.getStyleClass().add("chips");
         for (String word : axis.choices()) {
             var chip = new ToggleButton(word);
+            chips.computeIfAbsent(axis, _ -> new HashMap<>()).put(word, chip);
             chip.setId(axis.word() + "-" + word);
             chip.getStyleClass().add("chip");
             chip.setSelected(picker.isChecked(axis, word));
@@ -97,6 +162,7 @@ final class StackSection extends Section {
     }
 
     private void showStacks() {
+        chips.forEach((axis, words) -> words.forEach((word, chip) -> chip.setSelected(picker.isChecked(axis, word))));
         list.getChildren().clear();
         for (int i = 0; i < picker.stacks().size(); i++) {
             list.getChildren().add(line(picker.stacks().get(i), i));
@@ -108,15 +174,14 @@ final class StackSection extends Section {
         name.setMinWidth(0);
         name.setWrapText(true);
         name.setTooltip(new Tooltip(stack.text()));
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var words = new VBox(name);
+        HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
         Optional.ofNullable(verdicts.getValue().get(stack))
-                .flatMap(StackSection::verdict)
+                .flatMap(verdict -> verdict(stack, verdict))
                 .ifPresent(
                         words.getChildren()::add);
-        var line = new HBox(new SeriesSwatch(new SeriesStyle(index), theme), words, gap);
+        var line = new HBox(new SeriesSwatch(new SeriesStyle(index), theme), words);
         boolean baseline = index == 0;
         Button star = action(baseline ? Material2MZ.STAR : Material2MZ.STAR_BORDER,
                 Messages.text(baseline ? "stacks.isBaseline" : "stacks.baseline", stack.shortText()),
@@ -133,14 +198,31 @@ final class StackSection extends Section {
         return line;
     }
 
-    private static Optional<Label> verdict(StackVerdict verdict) {
+    private Optional<Node> verdict(Stack stack, StackVerdict verdict) {
         return switch (verdict) {
             case StackVerdict.Runs(var bytes) -> bytes.isPresent()
                     ? Optional.of(note(Messages.text("stacks.estimated", Figures.size(bytes.getAsLong())), "note"))
                     : Optional.empty();
-            case StackVerdict.Refused(String message, String remedy) -> Optional.of(note(message + " " + remedy,
-                    "field-problem"));
+            case StackVerdict.Refused refused -> Optional.of(refusal(stack, refused));
         };
+    }
+
+    /** Why, and a button that takes the nearest that runs. */
+    private Node refusal(Stack stack, StackVerdict.Refused refused) {
+        var box = new VBox(note(refused.message(), "field-problem"));
+        Optional<Stack> nearest = refused.nearest(setup.device().get().kind());
+        if (nearest.isEmpty()) {
+            box.getChildren().add(note(refused.remedy(), "field-problem"));
+        } else {
+            var apply = new Hyperlink(Messages.text("stacks.apply", nearest.get().shortText()));
+            apply.setId("apply-" + picker.stacks().indexOf(stack));
+            apply.getStyleClass().add("vary");
+            apply.setWrapText(true);
+            apply.setTooltip(new Tooltip(nearest.get().text()));
+            apply.setOnAction(_ -> picker.replace(stack, nearest.get()));
+            box.getChildren().add(apply);
+        }
+        return box;
     }
 
     private static Label note(String text, String styleClass) {

@@ -41,7 +41,7 @@ final class ResultsPane extends VBox {
         split.setDividerPositions(0.46);
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(new RunsTable(experiment.runs(), theme,
-                setup -> window.queue().retry(List.of(setup)), window.log()), split);
+                setup -> window.queue().retry(List.of(setup)), experiment::cancel, window.log()), split);
     }
 
     private static void showDetail(SplitPane articles, ArticleDetail detail, boolean shown) {

@@ -24,6 +24,26 @@ class SetupModelTest {
     }
 
     @Test
+    void varyingAnAxisChecksTheWordsThatRunAndLeavesOutThoseThatAreRefused() {
+        setup.load();
+        setup.models().choose(FakeServices.GATED);
+        setup.vary(Axis.PRECISION);
+        assertThat(setup.stacks().stacks()).extracting(stack -> Axis.PRECISION.of(stack).text())
+                .containsExactly("float32", "bfloat16");
+        setup.vary(Axis.DECODING);
+        assertThat(setup.stacks().isChecked(Axis.DECODING, "prompt-lookup")).isTrue();
+        assertThat(setup.complete().get()).isTrue();
+    }
+
+    @Test
+    void runsTakeTheChosenDevice() {
+        setup.load();
+        var gpu = new org.headlinebench.device.DeviceId(org.headlinebench.device.DeviceKind.CUDA, 0);
+        setup.device().set(gpu);
+        assertThat(setup.setups()).extracting(run -> run.device()).containsExactly(gpu);
+    }
+
+    @Test
     void nothingRunsWithoutAStack() {
         setup.load();
         setup.stacks().check(Axis.CACHE, "dynamic", false);

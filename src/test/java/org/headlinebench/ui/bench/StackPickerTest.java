@@ -83,6 +83,29 @@ class StackPickerTest {
         assertThat(picker.stacks()).containsExactly(Stack.parse("decoding=prompt-lookup", DeviceKind.CPU));
     }
 
+    @Test
+    void aStackChosenWholeStandsBesideTheCombinationsAndStaysWhileTheyChange() {
+        Stack small = Stack.parse("quantize=int4,cache=sliding", DeviceKind.CPU);
+        picker.add(small);
+        picker.check(Axis.PRECISION, "bfloat16", true);
+        assertThat(picker.stacks()).hasSize(3).contains(small);
+        picker.remove(small);
+        assertThat(picker.stacks()).hasSize(2).doesNotContain(small);
+    }
+
+    @Test
+    void anotherStackTakesThePlaceOfARefusedOne() {
+        picker.check(Axis.EXECUTION, "cuda-graph", true);
+        picker.check(Axis.PRECISION, "bfloat16", true);
+        Stack refused = picker.stacks().get(1);
+        Stack nearest = Stack.parse("precision=float16", DeviceKind.CPU);
+        picker.replace(refused, nearest);
+        assertThat(picker.stacks()).hasSize(4).doesNotContain(refused);
+        assertThat(picker.stacks().get(1)).isEqualTo(nearest);
+        picker.replace(picker.stacks().get(2), nearest);
+        assertThat(picker.stacks()).hasSize(3).doesNotHaveDuplicates();
+    }
+
     private List<String> names() {
         return picker.stacks().stream().map(Stack::shortText).toList();
     }

@@ -12,10 +12,14 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 import org.headlinebench.benchmark.Benchmark;
+import org.headlinebench.benchmark.RunListener;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.Workloads;
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.HeadlineExtraction;
@@ -87,6 +91,33 @@ class ExperimentModelTest {
         assertThat(model.runs()).allMatch(run -> run.state().get() == RunState.CANCELLED);
         assertThat(model.running().get()).isFalse();
         assertThat(model.cancelling().get()).isFalse();
+    }
+
+    @Test
+    void oneRunIsCancelledAndTheOtherGoesOn() {
+        var held = new ExperimentModel[1];
+        var benchmark = new FakeBenchmark(Duration.ZERO);
+        ExperimentModel model = model((experiment, listener, cancellation) -> benchmark.run(experiment,
+                new RunListener() {
+                    @Override
+                    public void changed(Run run) {
+                        listener.changed(run);
+                    }
+
+                    @Override
+                    public void measured(RunId run, Sample sample) {
+                        listener.measured(run, sample);
+                        if (sample.position() == 3) {
+                            held[0].cancel(held[0].runs().getFirst());
+                        }
+                    }
+                }, cancellation));
+        held[0] = model;
+        start(model);
+        assertThat(model.runs()).extracting(run -> run.state().get())
+                .containsExactly(RunState.CANCELLED,
+                        RunState.FINISHED);
+        assertThat(model.runs().getFirst().samples()).hasSize(3);
     }
 
     @Test
