@@ -31,13 +31,11 @@ final class SummaryTable {
             "rougeLF1High", "rougeLsumF1", "rougeLsumF1Low", "rougeLsumF1High", "lengthRatio", "identicalShare",
             "rooflineShare", "outliers", "cutPrompts", "provenanceTag");
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-
     private final CSVPrinter csv;
 
     SummaryTable(OutputStream out) throws IOException {
         var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write(BYTE_ORDER_MARK);
+        text.write(SpreadsheetText.BYTE_ORDER_MARK);
         csv = new CSVPrinter(text, CSVFormat.RFC4180);
         csv.printRecord(COLUMNS);
     }
@@ -45,9 +43,10 @@ final class SummaryTable {
     void write(Run run, RunSummary summary) throws IOException {
         Optional<LatencySummary> latency = summary.latency();
         Optional<Distribution> e2e = latency.map(LatencySummary::endToEndMillis);
-        var values = new ArrayList<Object>(List.of(run.id().value(), SampleTable.safe(run.experiment()), run.ordinal(),
-                SampleTable.safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
-                RunsDocument.word(run.state()), summary.samples()));
+        var values = new ArrayList<Object>(
+                List.of(run.id().value(), SpreadsheetText.safe(run.experiment()), run.ordinal(),
+                        SpreadsheetText.safe(run.setup().model()), run.setup().place(), run.setup().stack().text(),
+                        RunsDocument.word(run.state()), summary.samples()));
         values.add(orEmpty(e2e.map(Distribution::mean)));
         values.add(orEmpty(e2e.map(Distribution::p50)));
         values.add(orEmpty(e2e.map(Distribution::p90)));

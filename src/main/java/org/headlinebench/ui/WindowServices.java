@@ -9,6 +9,7 @@ import org.headlinebench.device.Devices;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.history.RunEvidence;
 import org.headlinebench.ui.models.ModelStore;
 
 /**
@@ -24,10 +25,11 @@ import org.headlinebench.ui.models.ModelStore;
  * @param selfTest   checks the installation, as {@code headline-bench doctor} does, and says what it found
  * @param workerLogs folder in which workers log, a file per run
  * @param windowState file that remembers how the window looked
+ * @param evidence    what was measured about runs besides their samples
  */
 public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
         ModelStore modelStore, Reporting reporting, String version, Supplier<String> selfTest, Path workerLogs,
-        Path windowState) {
+        Path windowState, RunEvidence evidence) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
@@ -39,5 +41,6 @@ public record WindowServices(Benchmark benchmark, ModelChoices models, Devices d
         Objects.requireNonNull(selfTest, "selfTest");
         Objects.requireNonNull(workerLogs, "workerLogs");
         Objects.requireNonNull(windowState, "windowState");
+        Objects.requireNonNull(evidence, "evidence");
     }
 }

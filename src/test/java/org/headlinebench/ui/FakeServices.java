@@ -23,6 +23,7 @@ import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.history.RunEvidence;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.models.ModelStore;
 
@@ -44,7 +45,7 @@ public final class FakeServices {
                 new Reporting(history.store(), history.store().votes(), history.store().pins(),
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
-                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState());
+                () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(), RunEvidence.NONE);
     }
 
     /** No test sees how another one's window looked. */

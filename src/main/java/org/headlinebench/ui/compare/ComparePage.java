@@ -66,7 +66,8 @@ public final class ComparePage extends VBox {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("trial-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(choice(toReport), new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
+        getChildren().addAll(choice(toReport),
+                new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
         model.result().subscribe(_ -> show());
         theme.subscribe(_ -> show());
         runs.addListener((ListChangeListener<RunModel>) _ -> offer());

@@ -102,7 +102,8 @@ public final class TrialPage extends HBox {
         var kept = new Label(Messages.text("try.kept"));
         kept.getStyleClass().add("note");
         kept.setWrapText(true);
-        return new VBox(8, name("try.text", text), text, name("try.headline", headline), headline, what, stacks, write, kept,
+        return new VBox(8, name("try.text", text), text, name("try.headline", headline), headline, what, stacks, write,
+                kept,
                 new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()));
     }
 
