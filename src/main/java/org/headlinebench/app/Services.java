@@ -41,6 +41,7 @@ import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.WindowServices;
+import org.headlinebench.ui.history.RunEvidence;
 
 /** Everything that the two faces stand on, wired by hand. What costs time is made when it is first asked for. */
 final class Services {
@@ -159,7 +160,9 @@ final class Services {
                 RunHistory.of(store(), version.toString(), Clock.systemUTC()), windowModels, reporting(),
                 version.toString(),
                 this::selfTest,
-                folder.logs(), folder.windowState(), new ProfileFiles(folder.profiles()));
+                folder.logs(), folder.windowState(), new ProfileFiles(folder.profiles()),
+                new RunEvidence(new EvaluationFiles(folder.evaluations())::list,
+                        new ProfileFiles(folder.profiles())::list));
     }
 
     /** What the commands stand on. */

@@ -19,6 +19,7 @@ import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.models.ModelInspector;
 import org.headlinebench.ui.models.ModelStore;
 import org.headlinebench.weights.WeightFiles;
 
@@ -74,6 +75,11 @@ record WindowModels(ModelLibrary library) implements ModelChoices, ModelStore {
     @Override
     public long delete(String id) {
         return library.delete(library.catalog().require(id));
+    }
+
+    @Override
+    public ModelInspector inspector() {
+        return new WindowInspector(library);
     }
 
     private static org.headlinebench.ui.bench.ModelChoice choice(ModelStatus status) {

@@ -31,13 +31,11 @@ final class SummaryTable {
             "rougeLF1High", "rougeLsumF1", "rougeLsumF1Low", "rougeLsumF1High", "lengthRatio", "identicalShare",
             "rooflineShare", "outliers", "cutPrompts", "provenanceTag");
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-
     private final CSVPrinter csv;
 
     SummaryTable(OutputStream out) throws IOException {
         var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write(BYTE_ORDER_MARK);
+        text.write(SpreadsheetText.BYTE_ORDER_MARK);
         csv = new CSVPrinter(text, CSVFormat.RFC4180);
         csv.printRecord(COLUMNS);
     }

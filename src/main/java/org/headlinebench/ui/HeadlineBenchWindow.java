@@ -67,7 +67,7 @@ public final class HeadlineBenchWindow {
         var history = services.history();
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
-                new HistoryModel(history, experiment, background), new CompareModel(background),
+                new HistoryModel(history, services.evidence(), experiment, background), new CompareModel(background),
                 new ReportModel(services.reporting(), background, Clock.systemUTC(), services.version()),
                 new TrialModel(setup, trials),
                 new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),

@@ -10,6 +10,7 @@ import org.headlinebench.device.Devices;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoices;
+import org.headlinebench.ui.history.RunEvidence;
 import org.headlinebench.ui.models.ModelStore;
 
 /**
@@ -26,10 +27,11 @@ import org.headlinebench.ui.models.ModelStore;
  * @param workerLogs folder in which workers log, a file per run
  * @param windowState file that remembers how the window looked
  * @param profiles   where the time of configurations goes, as the command line measured it
+ * @param evidence    what was measured about runs besides their samples
  */
 public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
         ModelStore modelStore, Reporting reporting, String version, Supplier<String> selfTest, Path workerLogs,
-        Path windowState, ProfileStore profiles) {
+        Path windowState, ProfileStore profiles, RunEvidence evidence) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
@@ -42,5 +44,6 @@ public record WindowServices(Benchmark benchmark, ModelChoices models, Devices d
         Objects.requireNonNull(workerLogs, "workerLogs");
         Objects.requireNonNull(windowState, "windowState");
         Objects.requireNonNull(profiles, "profiles");
+        Objects.requireNonNull(evidence, "evidence");
     }
 }

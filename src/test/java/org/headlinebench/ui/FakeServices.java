@@ -26,6 +26,7 @@ import org.headlinebench.report.Reporting;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.history.RunEvidence;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.models.ModelStore;
 
@@ -48,7 +49,7 @@ public final class FakeServices {
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
                 () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(),
-                new ProfileFiles(logs.resolveSibling("profiles-of-tests")));
+                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE);
     }
 
     /** No test sees how another one's window looked. */

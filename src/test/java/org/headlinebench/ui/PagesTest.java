@@ -43,6 +43,21 @@ class PagesTest {
 
             driver.page(Page.MODELS);
             driver.pageScreenshots(SCREENSHOTS, "models");
+            driver.click("inspect-small");
+            driver.settle();
+            driver.robot().interact(() -> {
+                var tree = (javafx.scene.control.TreeTableView<?>) driver.node("#inspector-tree");
+                for (int row = 0; row < tree.getExpandedItemCount(); row++) {
+                    tree.getTreeItem(row).setExpanded(true);
+                }
+                tree.getSelectionModel().select(3);
+            });
+            driver.settle();
+            assertThat(driver.robot().lookup("#inspector .label").queryAllAs(Label.class)).extracting(Label::getText)
+                    .contains("25 % exact zeros (sparsity)");
+            driver.pageScreenshots(SCREENSHOTS, "inspector");
+            driver.click("inspector-back");
+            driver.settle();
             driver.click("pull-gated");
             driver.await(Duration.ofSeconds(10), () -> driver.robot().lookup("#use-gated").tryQuery().isPresent());
             driver.settle();

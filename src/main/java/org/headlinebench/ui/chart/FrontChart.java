@@ -29,6 +29,8 @@ import org.headlinebench.ui.theme.Theme;
 final class FrontChart implements LiveChart {
     private static final double DOT = 10;
     private static final double MARGIN = 0.12;
+    /** Of the values themselves: differences below are not blown up to the chart's height. */
+    private static final double LEAST_SHARE = 0.05;
     private static final BasicStroke FRONT = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
             new float[]{5, 3}, 0);
 
@@ -75,6 +77,7 @@ final class FrontChart implements LiveChart {
             axis.setAutoRangeIncludesZero(false);
             axis.setLowerMargin(MARGIN);
             axis.setUpperMargin(MARGIN);
+            axis.setAutoRangeMinimumSize(LEAST_SHARE * Math.max(1e-6, Math.abs(axis.getRange().getCentralValue())));
         }
     }
 

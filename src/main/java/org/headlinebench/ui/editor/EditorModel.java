@@ -17,8 +17,13 @@ import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.benchmark.result.Vote.Choice;
+import org.headlinebench.comparison.Comparisons;
+import org.headlinebench.comparison.Effect;
+import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.comparison.Metric;
 import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.metrics.statistics.Preference;
+import org.headlinebench.metrics.statistics.Verdict;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.frame.Background;
 import org.headlinebench.ui.text.Problem;
@@ -50,9 +55,15 @@ public final class EditorModel {
      * @param identical    articles for which both wrote the same
      * @param firstMillis  median E2E latency
      * @param secondMillis median E2E latency
+     * @param speed        E2E latency article by article; absent where the two cannot be compared
      */
     public record Result(String first, String second, Preference preference, int identical, double firstMillis,
-            double secondMillis) {}
+            double secondMillis, Optional<Effect> speed) {
+        /** Whether the measurement shows that the second is faster, or slower. */
+        public boolean isShown(Verdict verdict) {
+            return speed.flatMap(Effect::verdict).filter(verdict::equals).isPresent();
+        }
+    }
 
     private record Pair(Sample first, Sample second, boolean swapped) {}
 
@@ -161,10 +172,19 @@ public final class EditorModel {
         RunModel other = second.orElseThrow();
         RunId oneId = id(first);
         RunId otherId = id(second);
-        background.run(() -> store.between(oneId, otherId), votes -> result.set(Optional.of(new Result(one.label(),
-                other.label(), new Preference(count(votes, Choice.FIRST), count(votes, Choice.SECOND),
-                        count(votes, Choice.TIE)),
-                identical, median(one), median(other)))), found -> problem.set(Optional.of(found)));
+        var before = new MeasuredRun(one.run().get().orElseThrow(), one.samples());
+        var after = new MeasuredRun(other.run().get().orElseThrow(), other.samples());
+        int same = identical;
+        background.run(() -> {
+            List<Vote> votes = store.between(oneId, otherId);
+            return new Result(one.label(), other.label(), new Preference(count(votes, Choice.FIRST),
+                    count(votes, Choice.SECOND), count(votes, Choice.TIE)), same, median(before), median(after),
+                    Comparisons.of(before, List.of(after))
+                            .compared()
+                            .stream()
+                            .findFirst()
+                            .flatMap(found -> found.of(Metric.END_TO_END)));
+        }, found -> result.set(Optional.of(found)), found -> problem.set(Optional.of(found)));
     }
 
     /** Ends the sitting without showing anything, as when other runs are shown. */
@@ -191,7 +211,7 @@ public final class EditorModel {
         return (int) votes.stream().filter(vote -> vote.choice() == choice).count();
     }
 
-    private static double median(RunModel run) {
+    private static double median(MeasuredRun run) {
         return Percentiles.of(run.samples().stream().mapToDouble(sample -> sample.times().endToEndMillis()).toArray(),
                 50);
     }

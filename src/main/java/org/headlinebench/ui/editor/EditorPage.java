@@ -19,6 +19,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.headlinebench.metrics.statistics.Preference;
+import org.headlinebench.metrics.statistics.Verdict;
 import org.headlinebench.ui.editor.EditorModel.Ballot;
 import org.headlinebench.ui.editor.EditorModel.Result;
 import org.headlinebench.ui.editor.EditorModel.Side;
@@ -31,6 +32,7 @@ import org.headlinebench.ui.text.ShownAs;
 /** Editor mode: large type, one article, two headlines without names; keys 1, 2 and 0 vote. */
 public final class EditorPage extends VBox {
     private static final double SIDE_EDGES = 100;
+    private static final double KEY_HEIGHT = 34;
     private final EditorModel model;
     private final ObservableList<RunModel> runs;
     private final ComboBox<RunModel> first = box("vote-first");
@@ -146,6 +148,10 @@ public final class EditorPage extends VBox {
         button.setPrefWidth(480);
         // Of the stage and not of the button, whose own height depends on how these words wrap.
         words.prefWidthProperty().bind(stage.widthProperty().divide(2).subtract(SIDE_EDGES));
+        // A button asks for the height of what it shows without a width, as if each word stood on a line of its own.
+        box.prefHeightProperty()
+                .bind(Bindings.createDoubleBinding(() -> words.prefHeight(words.getPrefWidth()) + KEY_HEIGHT,
+                        words.prefWidthProperty(), words.fontProperty()));
         HBox.setHgrow(button, Priority.ALWAYS);
         button.setOnAction(_ -> vote(side));
         return button;
@@ -168,10 +174,22 @@ public final class EditorPage extends VBox {
                         votes.first() + votes.second(), Figures.percent(found.share()), Figures.percent(found.low()),
                         Figures.percent(found.high()), votes.ties()))
                 .orElse(Messages.text("vote.ties", votes.ties()));
-        return List.of(words(verdict, "editor-verdict"), words(share, "editor-hint"),
+        return List.of(words(speed(result) + " " + verdict, "editor-verdict"), words(share, "editor-hint"),
                 words(Messages.text("vote.times", result.first(), Figures.millis(result.firstMillis()), result.second(),
                         Figures.millis(result.secondMillis())), "editor-hint"),
                 words(Messages.text("vote.identical", result.identical()), "note"));
+    }
+
+    /** A word of difference only where the measurement shows one. */
+    private static String speed(Result result) {
+        boolean faster = result.isShown(Verdict.FASTER);
+        return faster || result.isShown(Verdict.SLOWER)
+                ? Messages.text(faster ? "vote.faster" : "vote.slower", result.second(),
+                        Figures.ratio(faster
+                                ? 1 / result.speed().orElseThrow().estimate()
+                                : result.speed().orElseThrow().estimate()),
+                        result.first())
+                : Messages.text("vote.sameSpeed");
     }
 
     private static Label words(String text, String styleClass) {

@@ -44,6 +44,10 @@ final class HistoryDetail extends ScrollPane {
                     .ifPresent(failure -> content.add(
                             new ProblemBox(new Problem(failure.message(), failure.remedy()))));
             content.add(words(entry.run().setup().stack().text().replace(",", ", "), "plain"));
+            var measured = new VBox();
+            content.add(measured);
+            model.evidence(entry,
+                    found -> measured.getChildren().setAll(new EvidenceBox(found, entry.run().id().value())));
             facts(entry.run(), content);
         }
         var box = new VBox(content.toArray(Node[]::new));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -32,6 +33,7 @@ import org.headlinebench.ui.text.Problem;
 /** Past runs: found, labelled, opened again, deleted, exported and imported. Window's thread only. */
 public final class HistoryModel {
     private final RunHistory history;
+    private final RunEvidence evidence;
     private final ExperimentModel experiment;
     private final Background background;
     private final ObservableList<Entry> all = FXCollections.observableArrayList();
@@ -42,8 +44,14 @@ public final class HistoryModel {
     private final ReadOnlyObjectWrapper<List<RunId>> undoable = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
 
+    /** Without what was measured besides. */
     public HistoryModel(RunHistory history, ExperimentModel experiment, Background background) {
+        this(history, RunEvidence.NONE, experiment, background);
+    }
+
+    public HistoryModel(RunHistory history, RunEvidence evidence, ExperimentModel experiment, Background background) {
         this.history = history;
+        this.evidence = evidence;
         this.experiment = experiment;
         this.background = background;
         query.subscribe(text -> shown.setPredicate(entry -> matches(entry, text)));
@@ -97,6 +105,11 @@ public final class HistoryModel {
                 return Optional.empty();
             });
         }
+    }
+
+    /** Looks up what was measured about a run besides its samples. */
+    void evidence(Entry entry, Consumer<RunEvidence.Found> found) {
+        background.run(() -> evidence.of(entry.run()), found, this::failed);
     }
 
     /** Deletes runs so that it can be undone. */

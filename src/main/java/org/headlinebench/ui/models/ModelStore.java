@@ -26,4 +26,7 @@ public interface ModelStore {
      * @throws org.headlinebench.failure.UserError if there is nothing of ours
      */
     long delete(String id);
+
+    /** Looks into models that are here. */
+    ModelInspector inspector();
 }

@@ -29,6 +29,7 @@ public final class ModelsModel {
     private final ModelStore store;
     private final Background background;
     private final Runnable changed;
+    private final InspectorModel inspector;
     private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
     private final Map<String, ReadOnlyObjectWrapper<Optional<Progress>>> progress = new HashMap<>();
     private final Map<String, Cancellation> downloads = new HashMap<>();
@@ -40,6 +41,12 @@ public final class ModelsModel {
         this.store = store;
         this.background = background;
         this.changed = changed;
+        this.inspector = new InspectorModel(store.inspector(), background);
+    }
+
+    /** The model that is looked into. */
+    public InspectorModel inspector() {
+        return inspector;
     }
 
     public ObservableList<ModelChoice> models() {

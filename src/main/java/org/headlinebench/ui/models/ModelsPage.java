@@ -2,9 +2,11 @@ package org.headlinebench.ui.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -55,7 +57,12 @@ public final class ModelsPage extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         var title = new Label(Messages.text("models.title"));
         title.getStyleClass().add("page-title");
-        getChildren().addAll(title, new NoticeBar(model.notice(), model.problem()), scroll);
+        var list = new VBox(8, title, new NoticeBar(model.notice(), model.problem()),
+                new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.inspector().problem()), scroll);
+        var inspector = new InspectorPane(model.inspector());
+        VBox.setVgrow(list, Priority.ALWAYS);
+        VBox.setVgrow(inspector, Priority.ALWAYS);
+        model.inspector().tree().subscribe(tree -> getChildren().setAll(tree.isPresent() ? inspector : list));
         model.models().addListener((ListChangeListener<ModelChoice>) _ -> show());
         show();
         model.refresh();
@@ -101,6 +108,8 @@ public final class ModelsPage extends VBox {
         List<Node> actions = new ArrayList<>();
         if (choice.installed()) {
             actions.add(button("use-", choice, Material2MZ.SPEED, "models.use", () -> use.accept(choice)));
+            actions.add(button("inspect-", choice, Material2AL.ACCOUNT_TREE, "models.inspect",
+                    () -> model.inspector().open(choice)));
             actions.add(button("delete-", choice, Material2AL.DELETE_OUTLINE, "models.delete", () -> delete(choice)));
         } else {
             Button pull = button("pull-", choice, Material2AL.CLOUD_DOWNLOAD, "models.pull", () -> model.pull(choice));

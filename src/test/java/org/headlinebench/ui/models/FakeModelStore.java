@@ -39,6 +39,26 @@ public final class FakeModelStore implements ModelStore {
     }
 
     @Override
+    public ModelInspector inspector() {
+        return new ModelInspector() {
+            @Override
+            public List<Tensor> tensors(String id) {
+                if (!id.equals("small")) {
+                    throw new UserError("It is not on this machine.", "Download it first.");
+                }
+                return List.of(new Tensor("model.embed_tokens.weight", List.of(100L, 8L), "Q8_0", 800, 850),
+                        new Tensor("model.layers.0.mlp.up_proj.weight", List.of(16L, 8L), "F32", 128, 512),
+                        new Tensor("model.norm.weight", List.of(8L), "F32", 8, 32));
+            }
+
+            @Override
+            public Values values(String id, String tensor) {
+                return new Values(-1, 1, 0, 0.5, 0.25, List.of(1L, 4L, 9L, 4L, 1L));
+            }
+        };
+    }
+
+    @Override
     public long delete(String id) {
         if (models.stream().noneMatch(model -> model.id().equals(id) && model.installed())) {
             throw new UserError("It is not on this machine.", "There is nothing to delete.");

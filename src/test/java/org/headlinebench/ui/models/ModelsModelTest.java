@@ -34,6 +34,24 @@ class ModelsModelTest {
     }
 
     @Test
+    void aModelIsLookedIntoModuleByModule() {
+        model.inspector().open(FakeServices.SMALL);
+        ModuleTree root = model.inspector().tree().get().orElseThrow();
+        assertThat(root.weights()).isEqualTo(936);
+        assertThat(root.bytes()).isEqualTo(1394);
+        ModuleTree inner = root.children().getFirst();
+        assertThat(inner.children()).extracting(ModuleTree::name).containsExactly("embed_tokens", "layers", "norm");
+        ModuleTree weight = inner.children().getFirst().children().getFirst();
+        assertThat(weight.bitsPerWeight()).isEqualTo(8.5);
+        model.inspector().read(weight.tensor().orElseThrow());
+        assertThat(model.inspector().values().get().orElseThrow().zeros()).isEqualTo(0.25);
+        model.inspector().close();
+        assertThat(model.inspector().tree().get()).isEmpty();
+        model.inspector().open(FakeServices.GATED);
+        assertThat(model.inspector().problem().get().orElseThrow().remedy()).contains("Download");
+    }
+
+    @Test
     void withoutANetworkADownloadIsRefusedInWords() {
         store.goOffline();
         model.refresh();
