@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,28 @@ class EngineOracleTest {
     static LanguageModel load(String family, String stack) {
         return TorchLanguageModel.load(WeightFiles.open(resource(family)), Stack.parse(stack, DeviceKind.CPU), 100,
                 (_, _) -> {});
+    }
+
+    /** The same of several prompts, eight at a time, all written to the end. */
+    static List<List<Integer>> greedyTogether(LanguageModel model, List<int[]> prompts, int tokens) {
+        var all = new ArrayList<List<Integer>>();
+        for (int from = 0; from < prompts.size(); from += 8) {
+            List<int[]> fed = prompts.subList(from, Math.min(prompts.size(), from + 8));
+            List<TokenSequence> open = fed.stream()
+                    .map(prompt -> model.open(prompt.length + tokens, new Decoding.Greedy(), 0))
+                    .toList();
+            List<List<Integer>> written = open.stream().map(_ -> (List<Integer>) new ArrayList<Integer>()).toList();
+            for (int step = 0; step < tokens; step++) {
+                int[] chosen = model.nextOfEach(open, fed);
+                for (int i = 0; i < chosen.length; i++) {
+                    written.get(i).add(chosen[i]);
+                }
+                fed = Arrays.stream(chosen).mapToObj(token -> new int[]{token}).toList();
+            }
+            open.forEach(TokenSequence::close);
+            all.addAll(written);
+        }
+        return all;
     }
 
     /** The draft that comes with the program: its columns divide into every group. */

@@ -59,18 +59,39 @@ class SmolLm2OracleTest {
     }
 
     @Test
-    void fiftySampleRowsGiveTheTokensAndLogitsOfTransformers() {
-        compare(SampleNews.load(), "sample-news", "cache=dynamic", 50);
+    void sampleRowsGiveTheTokensAndLogitsOfTransformers() {
+        compare(SampleNews.load(), "sample-news", "cache=dynamic", 10);
+    }
+
+    /** All of them in batches of eight, which must not change a token either, in a third of the time. */
+    @Test
+    void fiftySampleRowsInBatchesGiveTheTokensOfTransformers() {
+        JsonNode expected = expected("sample-news");
+        Map<Integer, NewsRow> byNumber = byNumber(SampleNews.load());
+        List<JsonNode> rows = expected.get("cases").valueStream().limit(50).toList();
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(48);
+        List<int[]> prompts = rows.stream()
+                .map(row -> tokenizer.encode(PromptTemplate.REFERENCE
+                        .render(byNumber.get(row.get("row").asInt()), message -> message)))
+                .toList();
+        try (LanguageModel model = load("precision=float32,cache=dynamic")) {
+            List<List<Integer>> written = EngineOracleTest.greedyTogether(model, prompts,
+                    expected.get("maxNewTokens").asInt());
+            for (int i = 0; i < rows.size(); i++) {
+                assertThat(ended(written.get(i))).as("row %s", rows.get(i).get("row"))
+                        .isEqualTo(ids(rows.get(i).get("tokenIds")));
+            }
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"none,4", "static,12"})
+    @CsvSource({"none,2", "static,8"})
     void otherCachesGiveTheSameTokens(String cache, int rows) {
         compare(SampleNews.load(), "sample-news", "cache=" + cache, rows);
     }
 
     @ParameterizedTest
-    @CsvSource({"dynamic,8", "static,4", "none,2"})
+    @CsvSource({"dynamic,8", "static,4", "none,1"})
     void promptLookupGivesTheSameTokens(String cache, int rows) {
         Speculation counts = speculate("prompt-lookup(ngram=3,tokens=8)", cache, rows);
         assertThat(counts.accepted()).isPositive();
@@ -83,7 +104,7 @@ class SmolLm2OracleTest {
         String text = "Storm closes schools along the coast. ".repeat(4);
         long accepted = 0;
         try (LanguageModel model = load("cache=dynamic")) {
-            for (int stream = 0; stream < 4; stream++) {
+            for (int stream = 0; stream < 2; stream++) {
                 Generation plain = generator(model, Optional.empty(), decoding("sample(" + sampling + ")"), 30)
                         .generate(text, true, stream, () -> false);
                 Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(3,8," + sampling + ")"),
@@ -92,7 +113,7 @@ class SmolLm2OracleTest {
                 accepted += looked.speculation().orElseThrow().accepted();
             }
         }
-        assertThat(accepted).isGreaterThan(20);
+        assertThat(accepted).isGreaterThan(10);
     }
 
     /** The draft is the same model in another precision: it mostly agrees, and proves more than it saves. */
@@ -124,8 +145,7 @@ class SmolLm2OracleTest {
 
     private static void compare(Dataset news, String fixture, String stack, int rows) {
         JsonNode expected = expected(fixture);
-        Map<Integer, NewsRow> byNumber = new HashMap<>();
-        news.rows().forEach(row -> byNumber.put(row.rowNumber(), row));
+        Map<Integer, NewsRow> byNumber = byNumber(news);
         int tokens = expected.get("maxNewTokens").asInt();
         int compared = 0;
         try (LanguageModel model = TorchLanguageModel.load(WeightFiles.open(gguf),
@@ -150,8 +170,7 @@ class SmolLm2OracleTest {
     /** Generates as a run does, and compares with the fixture's tokens. */
     private static Speculation speculate(String text, String cache, int rows) {
         JsonNode expected = expected("sample-news");
-        Map<Integer, NewsRow> byNumber = new HashMap<>();
-        SampleNews.load().rows().forEach(row -> byNumber.put(row.rowNumber(), row));
+        Map<Integer, NewsRow> byNumber = byNumber(SampleNews.load());
         Stack stack = Stack.parse("precision=float32,cache=" + cache + ",decoding=" + text, DeviceKind.CPU);
         List<Speculation> counts = new ArrayList<>();
         try (LanguageModel model = load(stack.text());
@@ -197,12 +216,22 @@ class SmolLm2OracleTest {
     /** As {@code generate} does: the end-of-sequence token is the last one. */
     private static List<Integer> greedy(LanguageModel model, int[] prompt, int tokens) {
         List<Integer> all = EngineOracleTest.greedy(model, prompt, tokens);
+        return ended(all);
+    }
+
+    private static List<Integer> ended(List<Integer> all) {
         int end = all.stream()
                 .filter(tokenizer.eosTokenIds()::contains)
                 .findFirst()
                 .map(all::indexOf)
-                .orElse(tokens - 1);
+                .orElse(all.size() - 1);
         return all.subList(0, end + 1);
+    }
+
+    private static Map<Integer, NewsRow> byNumber(Dataset news) {
+        Map<Integer, NewsRow> byNumber = new HashMap<>();
+        news.rows().forEach(row -> byNumber.put(row.rowNumber(), row));
+        return byNumber;
     }
 
     private static List<Integer> ids(JsonNode array) {

@@ -54,7 +54,7 @@ class CalibratedModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"gptq", "awq"})
     void outputErrorIsBelowThatOfRoundingToNearestInEveryLayer(String quantize) {
-        assertBelowRounding(STUDENT, quantize);
+        assertBelowRounding(STUDENT, quantize, new CalibrationSize(6, 48));
     }
 
     /** Takes minutes; runs where the real news rows do. */
@@ -62,14 +62,14 @@ class CalibratedModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"gptq(group=64)", "awq(group=64)"})
     void outputErrorIsBelowThatOfRoundingToNearestInEveryLayerOfSmolLm2(String quantize) {
-        assertBelowRounding(DownloadedModel.smolLm2(), quantize);
+        assertBelowRounding(DownloadedModel.smolLm2(), quantize, new CalibrationSize(24, 64));
     }
 
-    private static void assertBelowRounding(Path model, String quantize) {
+    private static void assertBelowRounding(Path model, String quantize, CalibrationSize size) {
         Stack stack = Stack.parse("quantize=" + quantize, DeviceKind.CPU);
         try (Tokenizer tokenizer = HuggingFaceTokenizers.open(model); WeightFile file = WeightFiles.open(model)) {
             List<int[]> texts = Calibrations.ofRows(SampleNews.load(), List.of(), PromptTemplate.REFERENCE,
-                    new CalibrationSize(24, 64)).texts().stream().map(tokenizer::encode).toList();
+                    size).texts().stream().map(tokenizer::encode).toList();
             var text = new CalibrationText("sample", texts, List.of("model"), Optional.empty());
             try (CalibratedWeights found = new Calibrator(stack.quantize(), new Prune.None(), file,
                     RowSources.stored(file), text)
