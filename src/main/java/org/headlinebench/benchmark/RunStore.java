@@ -13,6 +13,9 @@ import org.headlinebench.benchmark.result.Sample;
 public interface RunStore extends AutoCloseable {
     void create(Run run);
 
+    /** Takes over a run that was measured elsewhere with all that belongs to it, or nothing. */
+    void create(Run run, List<Sample> samples, List<MemoryReading> memory, List<MachineReading> machine);
+
     /** Replaces the run of the same id; its samples stay. */
     void update(Run run);
 

@@ -47,12 +47,12 @@ public final class RunExport {
                         document.write(run, RunSummary.of(run, baseline.samples), Optional.empty(), List.of(),
                                 same(run),
                                 baseline.samples,
-                                store.memory(run.id()));
+                                store.memory(run.id()), store.machine(run.id()));
                     } else {
                         List<Sample> samples = store.samples(run.id());
                         document.write(run, RunSummary.of(run, samples, baseline.samples), baseline.id(),
                                 baseline.explain(run, samples), same(run), samples,
-                                store.memory(run.id()));
+                                store.memory(run.id()), store.machine(run.id()));
                     }
                 }
                 document.end();

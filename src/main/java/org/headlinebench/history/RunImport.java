@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.json.BenchmarkJson;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -42,7 +43,7 @@ public final class RunImport {
      */
     public record Outcome(List<RunId> imported, List<RunId> present) {}
 
-    private record Parts(Run run, List<Sample> samples, List<MemoryReading> readings) {}
+    private record Parts(Run run, List<Sample> samples, List<MemoryReading> memory, List<MachineReading> machine) {}
 
     /**
      * Reads a file: all of its runs that are not in the store yet, or none.
@@ -60,10 +61,8 @@ public final class RunImport {
                     present.add(id);
                     continue;
                 }
-                store.create(parts.run());
+                store.create(parts.run(), parts.samples(), parts.memory(), parts.machine());
                 imported.add(id);
-                parts.samples().forEach(sample -> store.append(id, sample));
-                parts.readings().forEach(reading -> store.append(id, reading));
             }
         } catch (RuntimeException e) {
             imported.forEach(store::delete);
@@ -108,16 +107,21 @@ public final class RunImport {
     private static Parts parts(JsonNode node) {
         List<Sample> samples = new ArrayList<>();
         node.path("samples").forEach(sample -> samples.add(sample((ObjectNode) sample)));
-        List<MemoryReading> readings = new ArrayList<>();
-        node.path("memoryReadings")
-                .forEach(reading -> readings.add(BenchmarkJson.read(reading.toString(), MemoryReading.class)));
-        return new Parts(run((ObjectNode) node), samples, readings);
+        return new Parts(run((ObjectNode) node), samples, readings(node, "memoryReadings", MemoryReading.class),
+                readings(node, "machineReadings", MachineReading.class));
+    }
+
+    /** Empty where the export has none of that name, as those of earlier versions. */
+    private static <T> List<T> readings(JsonNode run, String name, Class<T> type) {
+        List<T> readings = new ArrayList<>();
+        run.path(name).forEach(reading -> readings.add(BenchmarkJson.read(reading.toString(), type)));
+        return readings;
     }
 
     /** The export is the stored form with enums in lower case, and setup and draft flattened. */
     private static Run run(ObjectNode exported) {
         ObjectNode run = exported.deepCopy();
-        run.remove(List.of("samples", "memoryReadings", "summary"));
+        run.remove(List.of("samples", "memoryReadings", "machineReadings", "summary"));
         run.put("state", constant(exported.path("state")));
         ObjectNode setup = run.putObject("setup");
         for (String part : List.of("model", "device", "stack", "server")) {

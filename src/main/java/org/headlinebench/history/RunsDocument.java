@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -57,7 +58,8 @@ final class RunsDocument implements AutoCloseable {
      * @param sameConfigurationAs runs of the experiment that did the same under another name
      */
     void write(Run run, RunSummary summary, Optional<RunId> baseline, List<Explanation> explanations,
-            List<RunId> sameConfigurationAs, List<Sample> samples, List<MemoryReading> readings) {
+            List<RunId> sameConfigurationAs, List<Sample> samples, List<MemoryReading> memory,
+            List<MachineReading> machine) {
         json.writeRaw('\n');
         json.writeStartObject();
         json.writeStringProperty("id", run.id().value());
@@ -87,7 +89,10 @@ final class RunsDocument implements AutoCloseable {
         }
         json.writePOJOProperty("provenance", run.provenance());
         json.writePOJOProperty("summary", ExportedSummary.of(summary, baseline, explanations, sameConfigurationAs));
-        json.writePOJOProperty("memoryReadings", readings);
+        json.writePOJOProperty("memoryReadings", memory);
+        if (!machine.isEmpty()) {
+            json.writePOJOProperty("machineReadings", machine);
+        }
         json.writeArrayPropertyStart("samples");
         Set<Integer> outliers = Set.copyOf(summary.outliers());
         for (Sample sample : samples) {

@@ -80,9 +80,21 @@ public final class SqliteRunStore implements RunStore {
     @Override
     public void create(Run run) {
         if (!writer.synced(() -> insert(run))) {
-            throw new StoreError(Reason.RUN_EXISTS, "There is a run " + run.id() + " in the store already.",
-                    "Start it again, so that it gets another id.");
+            throw exists(run.id(), "Start it again, so that it gets another id.");
         }
+    }
+
+    /** @throws StoreError if there is a run of this id already */
+    @Override
+    public void create(Run run, List<Sample> samples, List<MemoryReading> memory, List<MachineReading> machine) {
+        if (find(run.id()).isPresent()) {
+            throw exists(run.id(), "Delete it first.");
+        }
+        takeOver(run, samples, memory, machine, RunLabel.NONE);
+    }
+
+    private static StoreError exists(RunId run, String remedy) {
+        return new StoreError(Reason.RUN_EXISTS, "There is a run " + run + " in the store already.", remedy);
     }
 
     /** A discarded run of the same id gives way: whoever imports it again wants it. */

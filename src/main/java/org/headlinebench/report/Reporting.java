@@ -1,6 +1,7 @@
 package org.headlinebench.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.headlinebench.benchmark.PinStore;
 import org.headlinebench.benchmark.RunStore;
@@ -49,6 +50,8 @@ public final class Reporting {
      */
     public Document on(List<Run> chosen, ReportSettings settings) {
         return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list(),
-                pins.all()), settings);
+                pins.all(),
+                chosen.stream().collect(Collectors.toMap(Run::id, run -> runs.machine(run.id()), (one, _) -> one))),
+                settings);
     }
 }

@@ -28,6 +28,15 @@ public class MemoryRunStore implements RunStore {
     }
 
     @Override
+    public synchronized void create(Run run, List<Sample> measured, List<MemoryReading> memory,
+            List<MachineReading> machineReadings) {
+        create(run);
+        samples.get(run.id()).addAll(measured);
+        readings.get(run.id()).addAll(memory);
+        machine.put(run.id(), new ArrayList<>(machineReadings));
+    }
+
+    @Override
     public synchronized void update(Run run) {
         runs.replace(run.id(), run);
     }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.headlinebench.benchmark.result.MachineReading;
 
 class MachineReadingsTest {
-    private static final MachineReading ON_GPU = new MachineReading(1000.5, 0.75, 0.5, 8_000_000_000L,
+    static final MachineReading ON_GPU = new MachineReading(1000.5, 0.75, 0.5, 8_000_000_000L,
             List.of(new MachineReading.Gpu(1, OptionalLong.of(5), OptionalInt.of(93), OptionalDouble.of(512.25),
                     OptionalInt.empty(), OptionalInt.of(1980), "power cap")));
-    private static final MachineReading ON_CPU = new MachineReading(2000, 1, 0, 1, List.of());
+    static final MachineReading ON_CPU = new MachineReading(2000, 1, 0, 1, List.of());
 
     @TempDir
     Path folder;

@@ -83,6 +83,7 @@ class RunExportTest {
         keep(BASELINE, TestRuns.samples(3, 10));
         keep(SECOND, TestRuns.samples(3, 11).stream().map(TestRuns::speculative).toList());
         store.append(SECOND.id(), new MemoryReading(12.5, 400_000_000));
+        store.append(SECOND.id(), MachineReadingsTest.ON_GPU);
         Run failed = TestRuns.measuring("a-3")
                 .failed(TestRuns.CREATED,
                         new RunFailure("message", "remedy", OptionalInt.of(137), "log"));

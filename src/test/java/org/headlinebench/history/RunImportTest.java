@@ -45,6 +45,8 @@ class RunImportTest {
         from.append(FINISHED.id(),
                 TestRuns.speculative(TestRuns.sample(4, "\uD83D\uDE80 \uD800", "\"a\"", "", 9, 2000)));
         from.append(FINISHED.id(), new MemoryReading(12.5, 1000));
+        from.append(FINISHED.id(), MachineReadingsTest.ON_GPU);
+        from.append(FINISHED.id(), MachineReadingsTest.ON_CPU);
         from.create(TestRuns.measuring("a-2"));
         new RunExport(from, "0.1.0", Clock.systemUTC()).writeJson(
                 List.of(FINISHED.id(), TestRuns.measuring("a-2").id()),
@@ -64,6 +66,7 @@ class RunImportTest {
         assertThat(to.find(FINISHED.id())).contains(FINISHED);
         assertThat(to.samples(FINISHED.id())).isEqualTo(from.samples(FINISHED.id()));
         assertThat(to.memory(FINISHED.id())).isEqualTo(from.memory(FINISHED.id()));
+        assertThat(to.machine(FINISHED.id())).containsExactly(MachineReadingsTest.ON_GPU, MachineReadingsTest.ON_CPU);
         assertThat(to.find(TestRuns.measuring("a-2").id()).orElseThrow().state()).isEqualTo(RunState.CANCELLED);
     }
 
@@ -96,6 +99,9 @@ class RunImportTest {
         refused(whole.replace("headline-bench/runs", "other"), "not an export of runs");
         refused(whole.replace("\"position\":3,", "\"position\":0,"), "Run a-1");
         refused(whole.replace("cache=none", "cache=nonsense"), "Run a-1");
+        refused(whole.replaceFirst("\"endToEndMillis\":[0-9.]+,\"ttft", "\"endToEndMillis\":NaN,\"ttft"),
+                "no whole JSON");
+        refused(whole.replaceFirst("\"f1\":[0-9.]+", "\"f1\":1e999"), "Run a-1");
         refused("[]", "not an export of runs");
         assertThat(to.list()).isEmpty();
     }

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.headlinebench.benchmark.result.ChartDrawing;
 import org.headlinebench.benchmark.result.ChartDrawing.Axis;
 import org.headlinebench.benchmark.result.ChartDrawing.Line;
 import org.headlinebench.benchmark.result.ChartDrawing.Look;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Vote;
@@ -57,7 +61,7 @@ class ReportAddendaTest {
             votes.add(vote("base", "of-another-report", article, Choice.FIRST));
         }
         votes.add(vote("base", "int4", 21, Choice.TIE));
-        String report = report(ReportFixture.runs(), new Addenda(votes, List.of(), List.of()));
+        String report = report(ReportFixture.runs(), new Addenda(votes, List.of(), List.of(), Map.of()));
         assertThat(report).contains("| 1 and 3 | 21 | 17 | 3 | 1 | 15 % (5 to 36 %) | Run 1 is preferred. |",
                 "| 1 and 2 | 20 | 10 | 10 | 0 | 50 % (30 to 70 %) | No preference is shown. |")
                 .doesNotContain("no votes are stored")
@@ -76,7 +80,7 @@ class ReportAddendaTest {
                 evaluation("e2", "cache=none", Optional.of(new RunId("base")), Optional.empty(), Optional.of(judged)),
                 evaluation("e3", "cache=none", Optional.of(new RunId("other")), Optional.empty(), Optional.of(judged)),
                 evaluation("e4", "cache=static", Optional.empty(), Optional.of(accuracy), Optional.empty()));
-        String report = report(ReportFixture.runs().subList(0, 4), new Addenda(List.of(), stored, List.of()));
+        String report = report(ReportFixture.runs().subList(0, 4), new Addenda(List.of(), stored, List.of(), Map.of()));
         assertThat(report.lines().filter(line -> line.contains("| judge |"))).hasSize(1)
                 .allMatch(line -> line.startsWith("| 1 |") && line.contains("| 0.50 |") && line.contains(
                         "by judge-model, prompt builtin"));
@@ -129,7 +133,7 @@ class ReportAddendaTest {
         var foreign = new PinnedChart("p2", "Of another report", "latency", List.of(new RunId("elsewhere")),
                 Map.of(), Instant.EPOCH,
                 Optional.of(new ChartDrawing(new Axis("ms", 0, 1), new Axis("share", 0, 1), List.of())));
-        var addenda = new Addenda(List.of(), List.of(), List.of(chart, foreign));
+        var addenda = new Addenda(List.of(), List.of(), List.of(chart, foreign), Map.of());
         PdfInspection pdf = PdfInspection.of(ReportFixture.write(ReportFixture.runs(), addenda, Format.PDF, Paper.A4,
                 ReportFixture.AT));
         assertThat(pdf.bookmarks()).contains("Pinned charts");
@@ -155,6 +159,27 @@ class ReportAddendaTest {
                 .doesNotContain("power that the user gave")
                 .doesNotContain("No counter".toLowerCase());
         assertThat(report(ReportFixture.runs(), Addenda.NONE)).contains("power that the user gave", "| 24.00 (");
+    }
+
+    @Test
+    void clocksThatWereHeldBackAndProcessorsThatOthersUsedAreProblemsMet() {
+        List<MachineReading> disturbed = List.of(reading(0.9, 0.5, ""), reading(0.8, 0.5, "power cap"),
+                reading(0.9, 0.4, "power cap"));
+        List<MachineReading> alone = List.of(reading(0.55, 0.5, ""), reading(0.5, 0.5, ""));
+        String report = report(ReportFixture.runs(), new Addenda(List.of(), List.of(), List.of(),
+                Map.of(new RunId("cached"), disturbed, new RunId("base"), alone)));
+        assertThat(report.lines().filter(line -> line.contains("held its clocks back"))).hasSize(1)
+                .allMatch(line -> line.contains("Run 2") && line.contains("GPU 0")
+                        && line.contains("(power cap) in 2 of 3 readings"));
+        assertThat(report.lines().filter(line -> line.contains("other programs took"))).hasSize(1)
+                .allMatch(line -> line.contains("Run 2") && line.contains("took 40 %"));
+        assertThat(report).doesNotContain("no readings are stored");
+        assertThat(report(ReportFixture.runs(), Addenda.NONE)).contains("no readings are stored");
+    }
+
+    private static MachineReading reading(double host, double worker, String throttled) {
+        return new MachineReading(1000, host, worker, 1, List.of(new MachineReading.Gpu(0, OptionalLong.empty(),
+                OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty(), throttled)));
     }
 
     private static Stack stack(String text) {

@@ -1,7 +1,9 @@
 package org.headlinebench.report.content;
 
 import java.util.List;
+import java.util.Map;
 
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.PinnedChart;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Vote;
@@ -13,16 +15,24 @@ import org.headlinebench.evaluation.Evaluation;
  * @param votes       of editors, the oldest first
  * @param evaluations of quality beyond ROUGE, the newest first
  * @param pinned      charts, the oldest first
+ * @param machine     how busy the machine was during each run; none for runs of earlier versions
  */
-public record Addenda(List<Vote> votes, List<Evaluation> evaluations, List<PinnedChart> pinned) {
+public record Addenda(List<Vote> votes, List<Evaluation> evaluations, List<PinnedChart> pinned,
+        Map<RunId, List<MachineReading>> machine) {
 
     /** Nothing. */
-    public static final Addenda NONE = new Addenda(List.of(), List.of(), List.of());
+    public static final Addenda NONE = new Addenda(List.of(), List.of(), List.of(), Map.of());
 
     public Addenda {
         votes = List.copyOf(votes);
         evaluations = List.copyOf(evaluations);
         pinned = List.copyOf(pinned);
+        machine = Map.copyOf(machine);
+    }
+
+    /** How busy the machine was during a run; may be empty. */
+    List<MachineReading> machine(RunId run) {
+        return machine.getOrDefault(run, List.of());
     }
 
     /** Those between the given runs alone. */

@@ -44,6 +44,7 @@ final class Problems {
                 items.add(name + ": " + Numbers.count(summary.cutPrompts(), "description") + " were cut to fit.");
             }
             drift(measured).ifPresent(text -> items.add(name + text));
+            MachineWords.of(source.addenda().machine(run.id())).forEach(text -> items.add(name + text));
             if (run.load().isPresent() && !run.load().get().settled() && !measured.samples().isEmpty()) {
                 items.add(name + " began before warm-up had settled (two samples within 10 %).");
             }
@@ -79,6 +80,10 @@ final class Problems {
         if (source.votes().isEmpty()) {
             items.add("The judgement of editors: no votes are stored. ROUGE counts words that were printed; it does not"
                     + " see whether a headline is true or good.");
+        }
+        if (source.measured().stream().allMatch(run -> source.addenda().machine(run.run().id()).isEmpty())) {
+            items.add(
+                    "How busy the machine was with other work, and whether it held clocks back: no readings are stored.");
         }
         String lacking = lacking(source);
         if (!lacking.isEmpty()) {

@@ -8,11 +8,15 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.experiment.reference.PublishedFigure;
 import org.headlinebench.experiment.reference.ReferenceExperiments;
 import org.headlinebench.experiment.reference.ReferenceMatch;
 import org.headlinebench.experiment.reference.ReferenceRow;
+import org.headlinebench.failure.UserError;
 import org.headlinebench.metrics.Provenance;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.StackRules;
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Bullets;
 import org.headlinebench.report.document.Block.Column;
@@ -57,7 +61,7 @@ final class Published {
                 rows.add(line(row.title(), Provenance.PUBLISHED,
                         figures.stream().map(figure -> published(figure, row)).toList()));
             }
-            notes.addAll(notes(row, run));
+            notes.addAll(notes(source, row, run));
         }
         List<Block> blocks = new ArrayList<>(List.of(
                 new Table(match.table().title() + ". Above each published row the run of this report.", columns, rows),
@@ -75,11 +79,22 @@ final class Published {
         return Stream.concat(Stream.of(title, tag.label()), figures.stream()).toList();
     }
 
-    private static List<String> notes(ReferenceRow row, Optional<Run> run) {
+    private static List<String> notes(Source source, ReferenceRow row, Optional<Run> run) {
         if (run.isEmpty()) {
-            return List.of(row.title() + ": not among the runs of this report.");
+            return List.of(row.title() + ": " + refusal(row, source.baseline().setup().device().kind())
+                    .orElse("not among the runs of this report."));
         }
         return row.flags().isEmpty() ? List.of() : List.of(row.title() + ": " + String.join("; ", row.flags()) + ".");
+    }
+
+    /** Why no run can repeat the row on devices of a kind; absent where one could. */
+    private static Optional<String> refusal(ReferenceRow row, DeviceKind kind) {
+        try {
+            StackRules.check(Stack.parse(row.stack().text(), kind), kind);
+            return Optional.empty();
+        } catch (UserError refused) {
+            return Optional.of("refused. " + refused.getMessage());
+        }
     }
 
     private static String measured(Source source, PublishedFigure figure, Run run) {
