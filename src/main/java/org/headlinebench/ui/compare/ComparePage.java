@@ -97,6 +97,7 @@ public final class ComparePage extends VBox {
         price.textProperty().bindBidirectional(model.price());
         price.setOnAction(_ -> compare());
         var priceName = new Label(Messages.text("compare.price"));
+        priceName.setMinWidth(Label.USE_PREF_SIZE);
         priceName.setLabelFor(price);
         priceName.setTooltip(new Tooltip(Messages.text("compare.price.tip")));
         Button report = button("compare-report", Material2AL.DESCRIPTION, "compare.report", ready.not()
