@@ -1,6 +1,7 @@
 package org.headlinebench.ui;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,8 @@ import org.headlinebench.ui.trial.TrialModel;
 /** The application's window with its view-models. FX thread only. */
 public final class HeadlineBenchWindow {
     private static final String STYLE_SHEET = "/ui/window.css";
+    /** As the style sheet has it for a scale of 1. */
+    private static final double FONT_PIXELS = 13;
 
     private final Stage stage;
     private final WindowModel model;
@@ -79,6 +82,7 @@ public final class HeadlineBenchWindow {
                 new ThemeModel(Platform.getPreferences().colorSchemeProperty()), new Navigation(), dialogs);
         before = WindowState.load(services.windowState());
         before.theme().ifPresent(model.theme()::choose);
+        model.theme().scaleFont(before.fontScale());
         model.navigation().show(before.page());
         stage.setOnHidden(_ -> {
             state().save(services.windowState());
@@ -133,8 +137,11 @@ public final class HeadlineBenchWindow {
                 .add(Objects.requireNonNull(HeadlineBenchWindow.class.getResource(STYLE_SHEET)).toExternalForm());
         theme().theme().subscribe(now -> {
             shell.getStyleClass().removeAll("light", "dark");
-            shell.getStyleClass().add(now.name().toLowerCase(java.util.Locale.ROOT));
+            shell.getStyleClass().add(now.name().toLowerCase(Locale.ROOT));
         });
+        theme().fontScale()
+                .subscribe(scale -> shell.setStyle(
+                        String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", FONT_PIXELS * scale.doubleValue())));
         stage.setTitle(Messages.text("window.title"));
         stage.setMinWidth(1000);
         stage.setMinHeight(700);
@@ -166,7 +173,7 @@ public final class HeadlineBenchWindow {
                 maximized ? before.y() : Optional.of(stage.getY()),
                 maximized ? before.width() : stage.getScene().getWidth(),
                 maximized ? before.height() : stage.getScene().getHeight(), maximized, theme().chosen(),
-                model.navigation().page().get());
+                model.navigation().page().get(), theme().fontScale().get());
     }
 
     private static java.util.concurrent.ThreadFactory daemon(String name, int priority) {

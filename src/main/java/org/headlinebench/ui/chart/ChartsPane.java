@@ -13,7 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -52,7 +52,7 @@ public final class ChartsPane extends VBox {
     private final RepaintClock clock = new RepaintClock();
     private final Map<Kind, ChartCard> cards = new EnumMap<>(Kind.class);
     private final ChartGrid grid = new ChartGrid();
-    private final HBox bar = new HBox();
+    private final FlowPane bar = new FlowPane();
 
     /** @param pins where a card's menu pins its chart */
     public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins,
@@ -71,9 +71,7 @@ public final class ChartsPane extends VBox {
         for (Kind kind : Kind.values()) {
             bar.getChildren().add(chip(kind, profiles));
         }
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        bar.getChildren().addAll(gap, new PinsButton(pins));
+        bar.getChildren().add(new PinsButton(pins));
         getStyleClass().add("chart-area");
         var scroll = new ScrollPane(grid);
         scroll.getStyleClass().add("charts-scroll");

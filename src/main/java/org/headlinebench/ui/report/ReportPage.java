@@ -90,6 +90,8 @@ public final class ReportPage extends HBox {
         recommend.disableProperty().bind(blocked);
         write.disableProperty().bind(blocked);
         count.getStyleClass().add("note");
+        count.setWrapText(true);
+        count.setMinHeight(Label.USE_PREF_SIZE);
         var line = new HBox(recommend, write, count);
         line.getStyleClass().add("tool-line");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -117,12 +119,14 @@ public final class ReportPage extends HBox {
         var hint = new Label(Messages.text("report.optional"));
         hint.getStyleClass().add("note");
         hint.setWrapText(true);
+        hint.setMinHeight(Label.USE_PREF_SIZE);
         return new VBox(8, title("report.decision", fields), fields, hint, scenarioLine(), scenarios(form));
     }
 
     private HBox scenarioLine() {
         var title = new Label(Messages.text("report.scenarios"));
         title.getStyleClass().add("strong");
+        title.setMinWidth(Label.USE_PREF_SIZE);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Kind yaml = Kind.of("YAML", "*.yaml", "*.yml");

@@ -30,6 +30,8 @@ public final class RunsTable extends TableView<RunModel> {
     private static final double EDGES = 6;
     private static final int MOST_ROWS = 4;
 
+    private double scale = 1;
+
     /**
      * @param again  runs a setup once more
      * @param cancel asks one run to stop
@@ -85,10 +87,17 @@ public final class RunsTable extends TableView<RunModel> {
     }
 
     /** As high as its rows, up to four of them, and as wide as its place. */
+    /** Makes rows as high as text of that scale needs. */
+    public void scale(double fontScale) {
+        scale = fontScale;
+        setFixedCellSize(Math.rint(ROW_HEIGHT * scale));
+        fit();
+    }
+
     private void fit() {
         int rows = Math.clamp(getItems().size(), 1, MOST_ROWS);
         boolean scrollsAside = getWidth() > 0 && getWidth() < ColumnWidths.least(this) + SCROLL_BAR;
-        double height = HEADER_HEIGHT + ROW_HEIGHT * rows + (scrollsAside ? SCROLL_BAR : 0) + EDGES;
+        double height = scale * (HEADER_HEIGHT + ROW_HEIGHT * rows) + (scrollsAside ? SCROLL_BAR : 0) + EDGES;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);

@@ -13,8 +13,6 @@ import org.headlinebench.ui.theme.Theme;
 
 /** The left side of the window: what to run, and the button that runs it. */
 public final class SetupPane extends VBox {
-    private static final double WIDTH = 296;
-
     public SetupPane(SetupModel setup, ExperimentModel experiment, QueueModel queue, ObservableValue<Theme> theme,
             FileDialogs dialogs) {
         getStyleClass().add("setup");
@@ -27,8 +25,8 @@ public final class SetupPane extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, new ActionBar(setup, experiment, queue));
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
+        // By the style sheet in widths of letters, so that it grows with the text.
+        setMinWidth(USE_PREF_SIZE);
+        setMaxWidth(USE_PREF_SIZE);
     }
 }

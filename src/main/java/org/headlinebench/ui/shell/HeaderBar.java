@@ -4,6 +4,7 @@ import java.util.List;
 
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -23,6 +24,8 @@ import org.headlinebench.ui.theme.ThemeModel;
 
 /** The product's name, the device that will run, and the theme's toggle. */
 final class HeaderBar extends HBox {
+    private final Label claim;
+
     HeaderBar(ObservableValue<List<Device>> devices, ThemeModel theme) {
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
@@ -37,7 +40,24 @@ final class HeaderBar extends HBox {
         device.getStyleClass().add("note");
         device.textProperty().bind(devices.map(HeaderBar::words));
         device.visibleProperty().bind(device.textProperty().isNotEmpty());
+        name.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(name, claim, gap, device, toggle(theme));
+        this.claim = claim;
+    }
+
+    /** What the product claims gives way where the device's words need the room. */
+    @Override
+    protected void layoutChildren() {
+        double needed = claim.prefWidth(-1) + getSpacing();
+        for (Node child : getChildren()) {
+            needed += child == claim ? 0 : child.prefWidth(-1) + getSpacing();
+        }
+        boolean fits = needed + getInsets().getLeft() + getInsets().getRight() <= getWidth();
+        if (claim.isManaged() != fits) {
+            claim.setManaged(fits);
+            claim.setVisible(fits);
+        }
+        super.layoutChildren();
     }
 
     private static Button toggle(ThemeModel theme) {

@@ -40,8 +40,10 @@ final class ResultsPane extends VBox {
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.46);
         VBox.setVgrow(split, Priority.ALWAYS);
-        getChildren().addAll(new RunsTable(experiment.runs(), theme,
-                setup -> window.queue().retry(List.of(setup)), experiment::cancel, window.log()), split);
+        var runs = new RunsTable(experiment.runs(), theme,
+                setup -> window.queue().retry(List.of(setup)), experiment::cancel, window.log());
+        window.theme().fontScale().subscribe(scale -> runs.scale(scale.doubleValue()));
+        getChildren().addAll(runs, split);
     }
 
     private static void showDetail(SplitPane articles, ArticleDetail detail, boolean shown) {

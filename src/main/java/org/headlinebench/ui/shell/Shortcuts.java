@@ -47,6 +47,11 @@ final class Shortcuts {
                 () -> search(shell)));
         all.add(new Shortcut(List.of(key(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN)),
                 Messages.text("shortcut.theme"), window.theme()::toggle));
+        all.add(new Shortcut(List.of(key(KeyCode.PLUS, KeyCombination.SHORTCUT_DOWN),
+                key(KeyCode.EQUALS, KeyCombination.SHORTCUT_DOWN)), Messages.text("shortcut.larger"),
+                window.theme()::largerFont));
+        all.add(new Shortcut(List.of(key(KeyCode.MINUS, KeyCombination.SHORTCUT_DOWN)),
+                Messages.text("shortcut.smaller"), window.theme()::smallerFont));
         all.add(new Shortcut(List.of(key(KeyCode.F1), key(KeyCode.SLASH, KeyCombination.SHORTCUT_DOWN)),
                 Messages.text("shortcut.help"), () -> CheatSheet.show(shell, of(shell, window))));
         all.add(new Shortcut(List.of(key(KeyCode.D)), Messages.text("shortcut.difference"), BY_ITS_CONTROL));

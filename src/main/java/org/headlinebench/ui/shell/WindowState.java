@@ -19,16 +19,17 @@ import org.headlinebench.ui.theme.Theme;
  *
  * @param x         of its left edge, in screen pixels; absent where the system placed it
  * @param theme     what the user chose; absent where the window follows the system
+ * @param fontScale how large text is, 1 for the usual
  */
 public record WindowState(Optional<Double> x, Optional<Double> y, double width, double height, boolean maximized,
-        Optional<Theme> theme, Page page) {
+        Optional<Theme> theme, Page page, double fontScale) {
 
     private static final System.Logger LOG = System.getLogger(WindowState.class.getName());
     private static final double LEAST_WIDTH = 1000;
     private static final double LEAST_HEIGHT = 700;
     /** Before the window was ever closed. */
     public static final WindowState FIRST = new WindowState(Optional.empty(), Optional.empty(), 1280, 800, false,
-            Optional.empty(), Page.BENCH);
+            Optional.empty(), Page.BENCH, 1);
 
     public WindowState {
         width = Double.isFinite(width) ? Math.max(LEAST_WIDTH, width) : LEAST_WIDTH;
@@ -45,7 +46,8 @@ public record WindowState(Optional<Double> x, Optional<Double> y, double width, 
                     number(properties, "height").orElse(FIRST.height()),
                     Boolean.parseBoolean(properties.getProperty("maximized")),
                     Optional.ofNullable(properties.getProperty("theme")).map(Theme::valueOf),
-                    Optional.ofNullable(properties.getProperty("page")).map(Page::valueOf).orElse(Page.BENCH));
+                    Optional.ofNullable(properties.getProperty("page")).map(Page::valueOf).orElse(Page.BENCH),
+                    number(properties, "fontScale").orElse(1.0));
         } catch (NoSuchFileException firstTime) {
             return FIRST;
         } catch (IOException | IllegalArgumentException unreadable) {
@@ -64,6 +66,7 @@ public record WindowState(Optional<Double> x, Optional<Double> y, double width, 
         properties.setProperty("maximized", String.valueOf(maximized));
         theme.ifPresent(chosen -> properties.setProperty("theme", chosen.name()));
         properties.setProperty("page", page.name());
+        properties.setProperty("fontScale", String.valueOf(fontScale));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (Writer out = Files.newBufferedWriter(part)) {

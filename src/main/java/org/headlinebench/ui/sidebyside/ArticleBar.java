@@ -60,7 +60,7 @@ public final class ArticleBar extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         var count = new Label();
         count.getStyleClass().add("note");
-        count.setMinWidth(0);
+        count.setMinWidth(USE_PREF_SIZE);
         count.textProperty()
                 .bind(Bindings.createStringBinding(() -> Messages.text("sideBySide.count",
                         Figures.count(model.shown().size()), Figures.count(model.rows().size())), model.shown(),
