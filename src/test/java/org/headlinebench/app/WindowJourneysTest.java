@@ -44,7 +44,7 @@ class WindowJourneysTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));
     private static final Path FOLDER = Path.of("target/test-window").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(70);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int ROWS = 24;
     private static final String ABSENT = "qwen2.5-0.5b-instruct";
     private static Services services;
@@ -100,19 +100,21 @@ class WindowJourneysTest {
     void ofFourQueuedStacksOneFailsOneIsCancelledAndTheOthersFinish() {
         var queue = driver.window().model().queue();
         WindowDriver.onFx(() -> {
-            var articles = driver.window().model().setup().firstArticles();
             var mixed = new ArrayList<>(List.of(setup(ABSENT, "precision=float32")));
             mixed.addAll(setups("cache=static", "quantize=int8"));
-            queue.add(mixed, articles);
-            queue.add(setups("precision=bfloat16"), articles);
+            queue.add(mixed, driver.window().model().setup().firstArticles());
             return true;
         });
-        driver.await(PATIENCE, () -> queue.waiting().size() == 1 && driver.window().experiment().running().get());
+        driver.await(PATIENCE, () -> driver.window().experiment().runs().size() == 3);
+        WindowDriver.onFx(() -> {
+            queue.add(setups("precision=bfloat16"), driver.window().model().setup().firstArticles());
+            return true;
+        });
+        driver.await(PATIENCE, () -> queue.waiting().size() == 1);
         WindowDriver.onFx(() -> {
             queue.remove(queue.waiting().getFirst());
             return true;
         });
-        driver.await(PATIENCE, () -> driver.window().experiment().runs().size() == 3);
         driver.awaitEnd(PATIENCE);
         assertThat(driver.window().experiment().runs()).extracting(run -> run.state().get())
                 .containsExactly(RunState.FAILED, RunState.FINISHED, RunState.FINISHED);
