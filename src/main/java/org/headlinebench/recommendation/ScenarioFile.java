@@ -2,6 +2,7 @@ package org.headlinebench.recommendation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,11 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 import org.headlinebench.failure.Nearest;
 import org.headlinebench.failure.UserError;
@@ -78,7 +83,11 @@ public final class ScenarioFile {
         try {
             document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
         } catch (YAMLException e) {
-            throw new UserError(source + " is no YAML: " + e.getMessage().lines().findFirst().orElse("") + ".",
+            String line = e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                    ? " in line " + (marked.getProblemMark().getLine() + 1)
+                    : "";
+            throw new UserError(source + " is no YAML" + line + ": " + e.getMessage().lines().findFirst().orElse("")
+                    + ".",
                     "Mend it; docs/report.md shows its form.", e);
         }
         if (!(document instanceof Map<?, ?> root) || !(root.get("scenarios") instanceof List<?> listed)) {
@@ -87,7 +96,17 @@ public final class ScenarioFile {
         if (!Integer.valueOf(1).equals(root.get("version"))) {
             throw new UserError(source + " has version " + root.get("version") + ".", "Write version: 1.");
         }
-        List<Scenario> scenarios = listed.stream().map(each -> scenario(each, source)).toList();
+        List<Integer> lines = lines(text);
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int i = 0; i < listed.size(); i++) {
+            try {
+                scenarios.add(scenario(listed.get(i), source));
+            } catch (UserError e) {
+                // A list that a merge key brought in stands elsewhere.
+                String line = lines.size() == listed.size() ? "From line " + lines.get(i) + ": " : "";
+                throw new UserError(line + e.getMessage(), e.remedy(), e);
+            }
+        }
         Set<String> ids = new HashSet<>();
         for (Scenario scenario : scenarios) {
             if (!ids.add(scenario.id())) {
@@ -95,6 +114,18 @@ public final class ScenarioFile {
             }
         }
         return scenarios;
+    }
+
+    /** The line on which each scenario begins, from 1. */
+    private static List<Integer> lines(String text) {
+        var root = (MappingNode) new Yaml().compose(new StringReader(text));
+        return root.getValue()
+                .stream()
+                .filter(pair -> pair.getKeyNode() instanceof ScalarNode key && key.getValue().equals("scenarios"))
+                .filter(pair -> pair.getValueNode() instanceof SequenceNode)
+                .flatMap(pair -> ((SequenceNode) pair.getValueNode()).getValue().stream())
+                .map(node -> node.getStartMark().getLine() + 1)
+                .toList();
     }
 
     private static Scenario scenario(Object node, String source) {

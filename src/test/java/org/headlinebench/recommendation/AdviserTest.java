@@ -126,7 +126,11 @@ class AdviserTest {
         refused("version: 1\nscenarios: [{id: a, atmost: {}, optimize: devices}]", "unknown key 'atmost'", "atMost");
         refused("version: 1\nscenarios: [{id: a, atMost: {devices: .nan}, optimize: devices}]", "is NaN", "number");
         refused("version: 1\nscenarios: [{id: a}]", "no 'optimize'", "optimize");
+        refused("version: 1\nscenarios:\n  - {id: a, optimize: devices}\n  - id: b\n    optimize: device",
+                "From line 4",
+                "devices");
         refused("version: [", "no YAML", "form");
+        refused("version: 1\nscenarios: [{id: a}\nother: 1", "no YAML in line 3", "form");
         refused("!!java.io.File {}", "no YAML", "form");
     }
 

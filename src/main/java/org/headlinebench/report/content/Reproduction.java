@@ -28,9 +28,9 @@ final class Reproduction {
                 _ -> new ArrayList<>()).add(run));
         List<String> lines = new ArrayList<>();
         groups.forEach((group, members) -> lines.addAll(command(group, members)));
-        lines.add(
-                "headline-bench report --runs " + String.join(",", runs.stream().map(run -> run.id().value()).toList())
-                        + " --out report.pdf");
+        lines.add("headline-bench report --runs "
+                + String.join(",", runs.stream().map(run -> run.id().value()).toList()) + " \\");
+        lines.add("  --out report.pdf");
         List<Block> blocks = new ArrayList<>(List.of(new Heading(1, "Reproducibility"),
                 Paragraph.body("These commands run the same configurations over the same rows, and write this report"
                         + " again from the stored runs. Latencies will differ with the machine; greedy headlines will"
