@@ -1,9 +1,7 @@
 package org.headlinebench.benchmark.protocol;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,29 +11,40 @@ import org.headlinebench.benchmark.json.BenchmarkJson;
 
 /**
  * Messages over a pair of byte streams, one a line: {@code HB1 <type> <json>}. A line that is no message (a native
- * library that prints, a login banner of a remote shell) is handed to the log and never mistaken for one.
+ * library that prints, a login banner of a remote shell) is handed to the log and never mistaken for one. No line has
+ * more than {@value #MOST_BYTES} bytes, so that whatever the other side sends, memory stays bounded.
  */
 public final class MessageStream {
     /** The protocol's version; parent and worker must agree. */
     public static final int VERSION = 1;
+    /** Bytes of a line, without its end. An order with its rows is the longest message: 5,000 long articles. */
+    public static final int MOST_BYTES = 32 << 20;
     private static final String MARK = "HB1 ";
 
-    private final BufferedReader in;
+    private final BoundedLines in;
     private final OutputStream out;
     private final Consumer<String> log;
 
     /** @param log receives every line that is no message */
     public MessageStream(InputStream in, OutputStream out, Consumer<String> log) {
-        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.in = new BoundedLines(in, MOST_BYTES);
         this.out = out;
         this.log = log;
     }
 
-    /** Sends a message at once; may be called by any thread. */
+    /**
+     * Sends a message at once; may be called by any thread.
+     *
+     * @throws MessageTooLong nothing of it is sent then
+     */
     public void send(Object message) throws IOException {
-        String line = MARK + message.getClass().getSimpleName() + " " + BenchmarkJson.write(message) + "\n";
+        String type = message.getClass().getSimpleName();
+        byte[] line = (MARK + type + " " + BenchmarkJson.write(message) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (line.length - 1 > MOST_BYTES) {
+            throw MessageTooLong.sent(type, line.length, MOST_BYTES);
+        }
         synchronized (out) {
-            out.write(line.getBytes(StandardCharsets.UTF_8));
+            out.write(line);
             out.flush();
         }
     }
@@ -44,9 +53,11 @@ public final class MessageStream {
      * Waits for the next message of a sealed kind.
      *
      * @return absent at the end of the stream
+     * @throws MessageTooLong as soon as a line passes the bound
      */
     public <M> Optional<M> receive(Class<M> kind) throws IOException {
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        for (Optional<String> next = in.next(); next.isPresent(); next = in.next()) {
+            String line = next.get();
             int space = line.startsWith(MARK) ? line.indexOf(' ', MARK.length()) : -1;
             Optional<Class<? extends M>> type = space < 0
                     ? Optional.empty()
