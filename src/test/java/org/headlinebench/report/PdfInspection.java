@@ -14,8 +14,10 @@ import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureTreeRoot;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -70,7 +72,10 @@ record PdfInspection(String text, List<String> bookmarks, Set<String> fonts, boo
                 }
             }
             var alternatives = new ArrayList<String>();
-            collectAlternatives(document.getDocumentCatalog().getStructureTreeRoot().getKids(), alternatives);
+            PDStructureTreeRoot tree = document.getDocumentCatalog().getStructureTreeRoot();
+            if (tree != null) { // a chart alone is not tagged
+                collectAlternatives(tree.getKids(), alternatives);
+            }
             return new PdfInspection(text, bookmarks(document), fonts, embedded, document.getNumberOfPages(), images,
                     painted, outside, missing, tagged, alternatives);
         } catch (IOException e) {
@@ -80,7 +85,8 @@ record PdfInspection(String text, List<String> bookmarks, Set<String> fonts, boo
 
     private static List<String> bookmarks(PDDocument document) {
         List<String> titles = new ArrayList<>();
-        PDOutlineItem item = document.getDocumentCatalog().getDocumentOutline().getFirstChild();
+        PDDocumentOutline outline = document.getDocumentCatalog().getDocumentOutline();
+        PDOutlineItem item = outline == null ? null : outline.getFirstChild();
         while (item != null) {
             titles.add(item.getTitle());
             item = item.getNextSibling();

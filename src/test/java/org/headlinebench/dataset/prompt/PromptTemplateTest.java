@@ -28,7 +28,7 @@ class PromptTemplateTest {
         assertThat(PromptTemplate.CHAT.render(ROW, CHAT)).isEqualTo(
                 "<user>Generate a concise headline for the following news summary:\nOwls are back.<assistant>");
         assertThat(PromptTemplate.presets().keySet()).containsExactly("reference", "bare", "instruction", "chat",
-                "question");
+                "question", "conversation");
     }
 
     @Test
