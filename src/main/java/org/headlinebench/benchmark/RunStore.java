@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
@@ -40,6 +41,12 @@ public interface RunStore extends AutoCloseable {
 
     /** How busy the machine was during a run, in the order read; empty for runs of earlier versions. */
     List<MachineReading> machine(RunId run);
+
+    /** Keeps which stacks of an experiment cannot run, in place of what was kept of it before. */
+    void refuse(String experiment, List<RefusedStack> stacks);
+
+    /** The stacks of an experiment that cannot run, in its order; empty where none is known. */
+    List<RefusedStack> refused(String experiment);
 
     /** Removes a run with all that belongs to it. */
     void delete(RunId run);

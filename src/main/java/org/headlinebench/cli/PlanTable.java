@@ -52,7 +52,7 @@ record PlanTable(List<ExperimentPart> parts) {
                 .flatMap(part -> part.refused()
                         .stream()
                         .map(refusal -> "Refused on " + part.model() + ": " + refusal.name() + " ("
-                                + refusal.text() + "). " + refusal.reason() + " " + refusal.remedy()))
+                                + refusal.stack() + "). " + refusal.reason() + " " + refusal.remedy()))
                 .toList();
     }
 

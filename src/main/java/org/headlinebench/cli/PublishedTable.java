@@ -10,12 +10,12 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.experiment.ExperimentPart;
 import org.headlinebench.experiment.PlannedRun;
-import org.headlinebench.experiment.Refusal;
 import org.headlinebench.experiment.reference.PublishedFigure;
 import org.headlinebench.experiment.reference.ReferenceExperiment;
 import org.headlinebench.experiment.reference.ReferenceRow;
@@ -88,7 +88,7 @@ final class PublishedTable {
         return parts.stream()
                 .flatMap(part -> part.refused().stream())
                 .filter(refusal -> refusal.name().equals(row.name()))
-                .map((Refusal refusal) -> "not measured: " + refusal.reason())
+                .map((RefusedStack refusal) -> "not measured: " + refusal.reason())
                 .findFirst();
     }
 

@@ -107,7 +107,7 @@ final class ThresholdCommand implements Callable<Integer> {
         table.lines().forEach(terminal.out()::println);
         result.refused()
                 .forEach(refusal -> terminal.out()
-                        .println("Refused: " + refusal.text() + ". " + refusal.reason() + " " + refusal.remedy()));
+                        .println("Refused: " + refusal.stack() + ". " + refusal.reason() + " " + refusal.remedy()));
         terminal.out().println();
         terminal.out()
                 .println((result.isComplete() ? "" : "Cancelled; the same command continues. So far: ")

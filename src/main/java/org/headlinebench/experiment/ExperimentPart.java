@@ -2,6 +2,8 @@ package org.headlinebench.experiment;
 
 import java.util.List;
 
+import org.headlinebench.benchmark.result.RefusedStack;
+
 /**
  * What an experiment runs on one model, with a baseline of its own.
  *
@@ -12,7 +14,7 @@ import java.util.List;
  * @param refused what cannot run, and why
  */
 public record ExperimentPart(String id, String model, List<PlannedRun> runs, List<Integer> order,
-        List<Refusal> refused) {
+        List<RefusedStack> refused) {
     public ExperimentPart {
         runs = List.copyOf(runs);
         order = List.copyOf(order);

@@ -14,6 +14,7 @@ import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.Workload;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.device.Device;
@@ -66,14 +67,14 @@ public final class ExperimentPlanner {
             Workload workload) {
         models.sizes(model);
         Map<Stack, List<String>> accepted = new LinkedHashMap<>();
-        List<Refusal> refused = new ArrayList<>();
+        List<RefusedStack> refused = new ArrayList<>();
         for (NamedStack named : stacks) {
             try {
                 Stack stack = Drafts.accept(Stack.parse(named.text(), definition.device().kind()), model,
                         definition.device().kind(), models);
                 accepted.computeIfAbsent(stack, _ -> new ArrayList<>()).add(named.name());
             } catch (UserError e) {
-                refused.add(new Refusal(named.name(), named.text(), e.getMessage(), e.remedy()));
+                refused.add(new RefusedStack(named.name(), named.text(), e.getMessage(), e.remedy()));
             }
         }
         if (accepted.isEmpty()) {

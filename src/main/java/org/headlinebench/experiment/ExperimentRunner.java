@@ -38,6 +38,7 @@ public final class ExperimentRunner {
      */
     public List<Run> run(ExperimentPart part, Workload workload, RunListener listener, Cancellation cancellation) {
         putAside(store, part.id());
+        store.refuse(part.id(), part.refused());
         Map<Integer, Run> over = new TreeMap<>();
         for (PlannedRun planned : part.runs()) {
             planned.finished().ifPresent(run -> over.put(planned.ordinal(), numbered(run, part, planned.ordinal())));

@@ -2,11 +2,14 @@ package org.headlinebench.history;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
@@ -55,7 +58,7 @@ public final class RunExport {
                                 store.memory(run.id()), store.machine(run.id()));
                     }
                 }
-                document.end();
+                document.end(refused(runs));
             }
         });
     }
@@ -93,6 +96,17 @@ public final class RunExport {
             }
             table.end();
         });
+    }
+
+    private Map<String, List<RefusedStack>> refused(List<Run> runs) {
+        var refused = new LinkedHashMap<String, List<RefusedStack>>();
+        runs.stream().map(Run::experiment).distinct().forEach(experiment -> {
+            List<RefusedStack> stacks = store.refused(experiment);
+            if (!stacks.isEmpty()) {
+                refused.put(experiment, stacks);
+            }
+        });
+        return refused;
     }
 
     private List<RunId> same(Run run) {

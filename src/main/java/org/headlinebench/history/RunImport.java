@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,7 @@ import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.json.BenchmarkJson;
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
@@ -43,6 +46,8 @@ public final class RunImport {
      */
     public record Outcome(List<RunId> imported, List<RunId> present) {}
 
+    private record Contents(List<Parts> runs, Map<String, List<RefusedStack>> refused) {}
+
     private record Parts(Run run, List<Sample> samples, List<MemoryReading> memory, List<MachineReading> machine) {}
 
     /**
@@ -51,11 +56,11 @@ public final class RunImport {
      * @throws UserError if the file is no export, is of a later version or damaged
      */
     public Outcome read(Path file) {
-        List<Parts> runs = parse(file);
+        Contents contents = parse(file);
         List<RunId> imported = new ArrayList<>();
         List<RunId> present = new ArrayList<>();
         try {
-            for (Parts parts : runs) {
+            for (Parts parts : contents.runs()) {
                 RunId id = parts.run().id();
                 if (store.find(id).isPresent()) {
                     present.add(id);
@@ -68,10 +73,15 @@ public final class RunImport {
             imported.forEach(store::delete);
             throw e;
         }
+        contents.refused().forEach((experiment, stacks) -> {
+            if (store.refused(experiment).isEmpty() && !store.ofExperiment(experiment).isEmpty()) {
+                store.refuse(experiment, stacks);
+            }
+        });
         return new Outcome(imported, present);
     }
 
-    private static List<Parts> parse(Path file) {
+    private static Contents parse(Path file) {
         JsonNode document;
         try {
             document = MAPPER.readTree(Files.readAllBytes(file));
@@ -101,21 +111,31 @@ public final class RunImport {
                         + e.getMessage() + ").", "The file is damaged; export it again.", e);
             }
         }
-        return runs;
+        var refused = new LinkedHashMap<String, List<RefusedStack>>();
+        try {
+            for (Map.Entry<String, JsonNode> experiment : document.path("refused").properties()) {
+                refused.put(experiment.getKey(), items(document.path("refused"), experiment.getKey(),
+                        RefusedStack.class));
+            }
+        } catch (RuntimeException e) {
+            throw new UserError("The refused stacks of " + file + " cannot be read (" + e.getMessage() + ").",
+                    "The file is damaged; export it again.", e);
+        }
+        return new Contents(runs, refused);
     }
 
     private static Parts parts(JsonNode node) {
         List<Sample> samples = new ArrayList<>();
         node.path("samples").forEach(sample -> samples.add(sample((ObjectNode) sample)));
-        return new Parts(run((ObjectNode) node), samples, readings(node, "memoryReadings", MemoryReading.class),
-                readings(node, "machineReadings", MachineReading.class));
+        return new Parts(run((ObjectNode) node), samples, items(node, "memoryReadings", MemoryReading.class),
+                items(node, "machineReadings", MachineReading.class));
     }
 
     /** Empty where the export has none of that name, as those of earlier versions. */
-    private static <T> List<T> readings(JsonNode run, String name, Class<T> type) {
-        List<T> readings = new ArrayList<>();
-        run.path(name).forEach(reading -> readings.add(BenchmarkJson.read(reading.toString(), type)));
-        return readings;
+    private static <T> List<T> items(JsonNode parent, String name, Class<T> type) {
+        List<T> items = new ArrayList<>();
+        parent.path(name).forEach(item -> items.add(BenchmarkJson.read(item.toString(), type)));
+        return items;
     }
 
     /** The export is the stored form with enums in lower case, and setup and draft flattened. */

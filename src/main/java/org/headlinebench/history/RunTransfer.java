@@ -102,9 +102,16 @@ public final class RunTransfer {
                 store.takeOver(over(entry.run()), other.samples(id), other.memory(id), other.machine(id),
                         entry.label());
                 imported.add(id);
+                takeRefusals(other, entry.run().experiment());
             }
         }
         return new Outcome(imported, present);
+    }
+
+    private void takeRefusals(SqliteRunStore other, String experiment) {
+        if (store.refused(experiment).isEmpty()) {
+            store.refuse(experiment, other.refused(experiment));
+        }
     }
 
     /** Nobody works on it here. */

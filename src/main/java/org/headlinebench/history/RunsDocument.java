@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunSummary;
@@ -103,9 +105,16 @@ final class RunsDocument implements AutoCloseable {
         json.writeEndObject();
     }
 
-    /** Ends the document; without it, what was written is none. */
-    void end() {
+    /**
+     * Ends the document; without it, what was written is none.
+     *
+     * @param refused what could not run, by experiment; only those of which something was refused
+     */
+    void end(Map<String, List<RefusedStack>> refused) {
         json.writeEndArray();
+        if (!refused.isEmpty()) {
+            json.writePOJOProperty("refused", refused);
+        }
         json.writeEndObject();
         json.writeRaw('\n');
         json.flush();

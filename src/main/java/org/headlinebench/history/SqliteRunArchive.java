@@ -78,8 +78,11 @@ final class SqliteRunArchive implements RunArchive {
 
     /** Deletes for good what was discarded before that time. */
     int purge(Instant before) {
-        return writer.synced(
-                () -> writer.update("DELETE FROM run WHERE discarded_at_millis < ?", before.toEpochMilli()));
+        return writer.synced(() -> writer.transaction(() -> {
+            int purged = writer.update("DELETE FROM run WHERE discarded_at_millis < ?", before.toEpochMilli());
+            SqliteRunStore.forgetRefusals(writer);
+            return purged;
+        }));
     }
 
     private void each(String sql, Collection<RunId> runs) {

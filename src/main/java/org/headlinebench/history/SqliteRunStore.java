@@ -17,6 +17,7 @@ import org.headlinebench.benchmark.json.BenchmarkJson;
 import org.headlinebench.benchmark.json.UnreadableDocument;
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
 import org.headlinebench.benchmark.result.RunId;
@@ -192,8 +193,37 @@ public final class SqliteRunStore implements RunStore {
     }
 
     @Override
+    public void refuse(String experiment, List<RefusedStack> stacks) {
+        writer.synced(() -> writer.transaction(() -> {
+            writer.update("DELETE FROM refused_stack WHERE experiment = ?", experiment);
+            for (RefusedStack stack : stacks) {
+                writer.insert("""
+                        INSERT INTO refused_stack (experiment, place, document)
+                        SELECT ?, count(*), ? FROM refused_stack WHERE experiment = ?""", experiment,
+                        BenchmarkJson.write(stack), experiment);
+            }
+            return stacks;
+        }));
+    }
+
+    @Override
+    public List<RefusedStack> refused(String experiment) {
+        return documents("SELECT document FROM refused_stack WHERE experiment = ? ORDER BY place", experiment).stream()
+                .map(document -> BenchmarkJson.read(document, RefusedStack.class))
+                .toList();
+    }
+
+    @Override
     public void delete(RunId run) {
-        writer.synced(() -> writer.update("DELETE FROM run WHERE id = ?", run.value()));
+        writer.synced(() -> writer.transaction(() -> {
+            writer.update("DELETE FROM run WHERE id = ?", run.value());
+            return forgetRefusals(writer);
+        }));
+    }
+
+    /** Of experiments without a run. */
+    static int forgetRefusals(StoreConnection writer) {
+        return writer.update("DELETE FROM refused_stack WHERE experiment NOT IN (SELECT experiment FROM run)");
     }
 
     /** Runs that are not over although the process that ran them is: it was killed, or the machine was switched off. */

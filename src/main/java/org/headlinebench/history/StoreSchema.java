@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class StoreSchema {
     /** The version that this program reads and writes. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final long WAL_PAUSE_NANOS = 10_000_000;
     private static final long WAL_PATIENCE_NANOS = 10_000_000_000L;

@@ -51,7 +51,8 @@ public final class Reporting {
     public Document on(List<Run> chosen, ReportSettings settings) {
         return Report.of(evidence(chosen, settings.prices()), new Addenda(votes.all(), evaluations.list(),
                 pins.all(),
-                chosen.stream().collect(Collectors.toMap(Run::id, run -> runs.machine(run.id()), (one, _) -> one))),
+                chosen.stream().collect(Collectors.toMap(Run::id, run -> runs.machine(run.id()), (one, _) -> one)),
+                chosen.stream().map(Run::experiment).distinct().flatMap(each -> runs.refused(each).stream()).toList()),
                 settings);
     }
 }

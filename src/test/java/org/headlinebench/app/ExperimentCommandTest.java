@@ -46,6 +46,8 @@ class ExperimentCommandTest extends CommandsOverRealServices {
         assertThat(out()).contains("the same effective configuration as 1 float32, dynamic cache", "Noise floor");
         JsonNode runs = JsonMapper.shared().readTree(Files.readString(json)).get("runs");
         assertThat(runs.size()).isEqualTo(3);
+        assertThat(JsonMapper.shared().readTree(Files.readString(json)).at("/refused").toString())
+                .contains("\"name\":\"refused\"", "The model has no layer 9");
         assertThat(runs.get(1).at("/summary/sameConfigurationAs").toString())
                 .contains(runs.get(0).get("id").asString());
         assertThat(runs.get(1).at("/summary/explanations").isArray()).isTrue();

@@ -31,6 +31,7 @@ import org.headlinebench.device.DeviceKind;
 import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.optimization.Quantize;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.ui.OneWindow;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.page.Page;
@@ -39,6 +40,7 @@ import org.headlinebench.ui.page.Page;
  * The window as a user has it: the bundled model, real workers, the real run store. The journeys follow one another in one
  * window, since what costs time is measuring; the pictures of the README come from them ({@code docs/images}).
  */
+@OneWindow
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WindowJourneysTest {
     private static final Path SCREENSHOTS = Path

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Sample;
@@ -19,6 +20,7 @@ public class MemoryRunStore implements RunStore {
     private final Map<RunId, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<RunId, List<MemoryReading>> readings = new LinkedHashMap<>();
     private final Map<RunId, List<MachineReading>> machine = new LinkedHashMap<>();
+    private final Map<String, List<RefusedStack>> refused = new LinkedHashMap<>();
 
     @Override
     public synchronized void create(Run run) {
@@ -84,6 +86,16 @@ public class MemoryRunStore implements RunStore {
     @Override
     public synchronized List<MemoryReading> memory(RunId run) {
         return List.copyOf(readings.getOrDefault(run, List.of()));
+    }
+
+    @Override
+    public synchronized void refuse(String experiment, List<RefusedStack> stacks) {
+        refused.put(experiment, List.copyOf(stacks));
+    }
+
+    @Override
+    public synchronized List<RefusedStack> refused(String experiment) {
+        return refused.getOrDefault(experiment, List.of());
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.headlinebench.benchmark.MemoryRunStore;
 import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.RunListener;
 import org.headlinebench.benchmark.Workload;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
 import org.headlinebench.benchmark.result.RunId;
@@ -79,7 +80,7 @@ class ExperimentPlannerTest {
         ExperimentPart part = plan(definition(1, OptionalLong.empty(), "cache=none", "topology=tp(4)",
                 "prune=l1-unstructured(layers=0-99)", "decoding=speculative(draft=smollm2-360m-instruct)")).getFirst();
         assertThat(part.runs()).hasSize(1);
-        assertThat(part.refused()).extracting(Refusal::reason)
+        assertThat(part.refused()).extracting(RefusedStack::reason)
                 .anyMatch(reason -> reason.contains("cannot be split evenly among 4 shards"))
                 .anyMatch(reason -> reason.contains("layer 99"))
                 .anyMatch(reason -> reason.contains("more than the target's"));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.comparison.MeasuredRun;
@@ -37,6 +38,8 @@ class ExportedRunsTest {
             new MachineReading.Gpu(0, OptionalLong.of(5), OptionalInt.of(93), OptionalDouble.of(512.25),
                     OptionalInt.empty(), OptionalInt.of(1980), "power cap")));
 
+    private static final String EXPERIMENT = ReportFixture.runs().getFirst().run().experiment();
+
     @TempDir
     Path folder;
 
@@ -50,6 +53,8 @@ class ExportedRunsTest {
                 Run run = measured.run().with(Optional.empty(), Optional.of(new EnergyUse(2500, "RAPL, 1 package")));
                 from.create(run, measured.samples(), List.of(new MemoryReading(1.5, 2)), List.of(THROTTLED));
             }
+            from.refuse(EXPERIMENT,
+                    List.of(new RefusedStack("split", "topology=tp(4)", "Four do not fit.", "Use tp(2).")));
             export(from).writeJson(ids, export);
 
             assertThat(new RunImport(to).read(export).imported()).isEqualTo(ids);
@@ -58,7 +63,7 @@ class ExportedRunsTest {
                 assertThat(report(to, ids, format)).as(format.name()).isEqualTo(report(from, ids, format));
             }
             assertThat(new String(report(to, ids, Format.MD), StandardCharsets.UTF_8)).contains("held its clocks back",
-                    "| 50.00\u00a0(");
+                    "| 50.00\u00a0(", "Configuration split was not run. Four do not fit. Use tp(2).");
             export(from).writeCsv(ids, folder.resolve("a.csv"));
             export(to).writeCsv(ids, folder.resolve("b.csv"));
             assertThat(folder.resolve("b.csv")).hasSameBinaryContentAs(folder.resolve("a.csv"));
@@ -75,7 +80,8 @@ class ExportedRunsTest {
                 .map(id -> new MeasuredRun(store.find(id).orElseThrow(), store.samples(id)))
                 .toList();
         Map<RunId, List<MachineReading>> machine = ids.stream().collect(Collectors.toMap(id -> id, store::machine));
-        return ReportFixture.write(runs, new Addenda(List.of(), List.of(), List.of(), machine), format, Paper.A4,
+        return ReportFixture.write(runs,
+                new Addenda(List.of(), List.of(), List.of(), machine, store.refused(EXPERIMENT)), format, Paper.A4,
                 ReportFixture.AT);
     }
 

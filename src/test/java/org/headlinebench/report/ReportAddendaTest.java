@@ -61,7 +61,7 @@ class ReportAddendaTest {
             votes.add(vote("base", "of-another-report", article, Choice.FIRST));
         }
         votes.add(vote("base", "int4", 21, Choice.TIE));
-        String report = report(ReportFixture.runs(), new Addenda(votes, List.of(), List.of(), Map.of()));
+        String report = report(ReportFixture.runs(), new Addenda(votes, List.of(), List.of(), Map.of(), List.of()));
         assertThat(report).contains("| 1 and 3 | 21 | 17 | 3 | 1 | 15 % (5 to 36 %) | Run 1 is preferred. |",
                 "| 1 and 2 | 20 | 10 | 10 | 0 | 50 % (30 to 70 %) | No preference is shown. |")
                 .doesNotContain("no votes are stored")
@@ -80,7 +80,8 @@ class ReportAddendaTest {
                 evaluation("e2", "cache=none", Optional.of(new RunId("base")), Optional.empty(), Optional.of(judged)),
                 evaluation("e3", "cache=none", Optional.of(new RunId("other")), Optional.empty(), Optional.of(judged)),
                 evaluation("e4", "cache=static", Optional.empty(), Optional.of(accuracy), Optional.empty()));
-        String report = report(ReportFixture.runs().subList(0, 4), new Addenda(List.of(), stored, List.of(), Map.of()));
+        String report = report(ReportFixture.runs().subList(0, 4),
+                new Addenda(List.of(), stored, List.of(), Map.of(), List.of()));
         assertThat(report.lines().filter(line -> line.contains("| judge |"))).hasSize(1)
                 .allMatch(line -> line.startsWith("| 1 |") && line.contains("| 0.50 |") && line.contains(
                         "by judge-model, prompt builtin"));
@@ -133,7 +134,7 @@ class ReportAddendaTest {
         var foreign = new PinnedChart("p2", "Of another report", "latency", List.of(new RunId("elsewhere")),
                 Map.of(), Instant.EPOCH,
                 Optional.of(new ChartDrawing(new Axis("ms", 0, 1), new Axis("share", 0, 1), List.of())));
-        var addenda = new Addenda(List.of(), List.of(), List.of(chart, foreign), Map.of());
+        var addenda = new Addenda(List.of(), List.of(), List.of(chart, foreign), Map.of(), List.of());
         PdfInspection pdf = PdfInspection.of(ReportFixture.write(ReportFixture.runs(), addenda, Format.PDF, Paper.A4,
                 ReportFixture.AT));
         assertThat(pdf.bookmarks()).contains("Pinned charts");
@@ -167,7 +168,7 @@ class ReportAddendaTest {
                 reading(0.9, 0.4, "power cap"));
         List<MachineReading> alone = List.of(reading(0.55, 0.5, ""), reading(0.5, 0.5, ""));
         String report = report(ReportFixture.runs(), new Addenda(List.of(), List.of(), List.of(),
-                Map.of(new RunId("cached"), disturbed, new RunId("base"), alone)));
+                Map.of(new RunId("cached"), disturbed, new RunId("base"), alone), List.of()));
         assertThat(report.lines().filter(line -> line.contains("held its clocks back"))).hasSize(1)
                 .allMatch(line -> line.contains("Run 2") && line.contains("GPU 0")
                         && line.contains("(power cap) in 2 of 3 readings"));

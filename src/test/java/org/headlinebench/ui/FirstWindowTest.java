@@ -24,6 +24,7 @@ import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.theme.Theme;
 
 /** The window with a test double of the benchmark, worked by its controls. */
+@OneWindow
 class FirstWindowTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -16,6 +16,7 @@ import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.page.Page;
 
 /** The pages beside the bench and the runs, reached by their shortcuts and worked by their controls. */
+@OneWindow
 class PagesTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What updates cost the FX thread, in its own processor time: a busy machine changes nothing about that. */
+@OneWindow
 class UpdateCostTest {
     private static final int ROWS = 1_200;
     private static final int WARM_UP_SAMPLES = 400;

@@ -47,6 +47,7 @@ import org.headlinebench.ui.theme.Theme;
 
 /** Works the window as a person does: by its controls. Knows nothing of what the window stands on. */
 public final class WindowDriver implements AutoCloseable {
+    private static final int CLICKS = 3;
     private static final Duration SHORT = Duration.ofSeconds(20);
     /** Tables and canvases find their size only after a first layout. */
     private static final int LAYOUT_PASSES = 3;
@@ -130,17 +131,27 @@ public final class WindowDriver implements AutoCloseable {
     public void check(String axis, String word, boolean on) {
         var chip = (ToggleButton) node("#" + axis + "-" + word);
         if (chip.isSelected() != on) {
-            reveal(chip);
-            robot.clickOn(chip);
+            clickUntil(() -> chip.isSelected() == on, chip);
         }
     }
 
     public void type(String field, String text) {
         var input = (TextInputControl) node("#" + field);
-        reveal(input);
-        robot.clickOn(input).interact(input::selectAll);
+        clickUntil(input::isFocused, input);
+        robot.interact(input::selectAll);
         robot.write(text);
         settle();
+    }
+
+    /** What moves while it is aimed at, since something above it grows, is aimed at again. */
+    private void clickUntil(BooleanSupplier done, Node node) {
+        for (int attempt = 0; attempt < CLICKS && (attempt == 0 || !onFx(done::getAsBoolean)); attempt++) {
+            reveal(node);
+            robot.clickOn(node);
+        }
+        if (!onFx(done::getAsBoolean)) {
+            throw new AssertionError("clicks do not reach " + node);
+        }
     }
 
     /** Scrolls as a user would until the node lies in the middle of what its panel shows. */

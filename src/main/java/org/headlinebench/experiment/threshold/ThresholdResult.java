@@ -3,8 +3,8 @@ package org.headlinebench.experiment.threshold;
 import java.util.List;
 import java.util.Optional;
 
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
-import org.headlinebench.experiment.Refusal;
 
 /**
  * What a search found.
@@ -17,7 +17,7 @@ import org.headlinebench.experiment.Refusal;
  * @param isComplete false after a cancellation
  */
 public record ThresholdResult(String experiment, Run baseline, List<ThresholdPoint> points,
-        Optional<ThresholdPoint> strongest, List<Refusal> refused, boolean isComplete) {
+        Optional<ThresholdPoint> strongest, List<RefusedStack> refused, boolean isComplete) {
     public ThresholdResult {
         points = List.copyOf(points);
         refused = List.copyOf(refused);

@@ -16,11 +16,11 @@ import org.headlinebench.benchmark.RunListener;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.Workload;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.experiment.ExperimentId;
 import org.headlinebench.experiment.ExperimentRunner;
-import org.headlinebench.experiment.Refusal;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.Interval;
@@ -80,7 +80,7 @@ public final class ThresholdSearch {
         private final Consumer<ThresholdPoint> told;
         private final String id;
         private final List<ThresholdPoint> points = new ArrayList<>();
-        private final List<Refusal> refused = new ArrayList<>();
+        private final List<RefusedStack> refused = new ArrayList<>();
         private Optional<ThresholdPoint> strongest = Optional.empty();
 
         Search(ThresholdRequest request, Workload workload, RunListener listener, Cancellation cancellation,
@@ -151,7 +151,7 @@ public final class ThresholdSearch {
                 try {
                     accepted(request.stack().with(value));
                 } catch (UserError e) {
-                    refused.add(new Refusal(value, request.stack().with(value), e.getMessage(), e.remedy()));
+                    refused.add(new RefusedStack(value, request.stack().with(value), e.getMessage(), e.remedy()));
                     continue;
                 }
                 if (!point(baseline, value).isKept()) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.PinnedChart;
+import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.evaluation.Evaluation;
@@ -16,18 +17,20 @@ import org.headlinebench.evaluation.Evaluation;
  * @param evaluations of quality beyond ROUGE, the newest first
  * @param pinned      charts, the oldest first
  * @param machine     how busy the machine was during each run; none for runs of earlier versions
+ * @param refused     stacks of the runs' experiments that cannot run
  */
 public record Addenda(List<Vote> votes, List<Evaluation> evaluations, List<PinnedChart> pinned,
-        Map<RunId, List<MachineReading>> machine) {
+        Map<RunId, List<MachineReading>> machine, List<RefusedStack> refused) {
 
     /** Nothing. */
-    public static final Addenda NONE = new Addenda(List.of(), List.of(), List.of(), Map.of());
+    public static final Addenda NONE = new Addenda(List.of(), List.of(), List.of(), Map.of(), List.of());
 
     public Addenda {
         votes = List.copyOf(votes);
         evaluations = List.copyOf(evaluations);
         pinned = List.copyOf(pinned);
         machine = Map.copyOf(machine);
+        refused = List.copyOf(refused);
     }
 
     /** How busy the machine was during a run; may be empty. */

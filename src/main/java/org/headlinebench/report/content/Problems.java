@@ -64,6 +64,10 @@ final class Problems {
                 .refused()
                 .forEach(refused -> items
                         .add("Run " + source.name(refused.candidate()) + " was not compared. " + refused.reason()));
+        source.addenda()
+                .refused()
+                .forEach(refused -> items.add("Configuration " + refused.name() + " was not run. " + refused.reason()
+                        + " " + refused.remedy()));
         return List.of(new Heading(1, "Problems met"), items.isEmpty()
                 ? Paragraph.body("None: every run finished, was comparable and has no outlier.")
                 : new Bullets(items));

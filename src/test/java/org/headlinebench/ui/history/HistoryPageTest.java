@@ -15,11 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.headlinebench.benchmark.RunArchive.Entry;
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.FakeServices;
+import org.headlinebench.ui.OneWindow;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.page.Page;
 
 /** Past runs worked by the page's controls, over a real run store. */
+@OneWindow
 class HistoryPageTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.FakeServices;
+import org.headlinebench.ui.OneWindow;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.history.StoringBenchmark;
 import org.headlinebench.ui.models.FakeModelStore;
 
 /** The queue worked by its buttons while an experiment runs. */
+@OneWindow
 class QueuePaneTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

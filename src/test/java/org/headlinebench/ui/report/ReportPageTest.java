@@ -19,12 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.FakeServices;
+import org.headlinebench.ui.OneWindow;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.history.StoringBenchmark;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.page.Page;
 
 /** From measured runs to a recommendation and a report, by the page's controls. */
+@OneWindow
 class ReportPageTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.headlinebench.optimization.Execution;
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.FakeServices;
+import org.headlinebench.ui.OneWindow;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.theme.Theme;
 
 /** Choosing stacks and topologies by the setup panel's controls. */
+@OneWindow
 class StackChoiceTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.FakeServices;
+import org.headlinebench.ui.OneWindow;
 import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.page.Page;
 
+@OneWindow
 class LayoutTest {
     private static final String ELLIPSIS = "...";
 

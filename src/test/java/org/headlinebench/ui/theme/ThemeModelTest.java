@@ -7,6 +7,9 @@ import javafx.beans.property.SimpleObjectProperty;
 
 import org.junit.jupiter.api.Test;
 
+import org.headlinebench.ui.OneWindow;
+
+@OneWindow
 class ThemeModelTest {
     @Test
     void theSystemIsFollowedUntilTheUserChooses() {
