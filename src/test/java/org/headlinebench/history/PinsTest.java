@@ -51,6 +51,7 @@ class PinsTest {
         try (var raw = new StoreConnection(folder.resolve("runs.sqlite"))) {
             raw.execute("DROP TABLE pinned_chart");
             raw.execute("DROP TABLE machine_reading");
+            raw.execute("DROP TABLE refused_stack");
             raw.execute("PRAGMA user_version = 2");
         }
         try (SqliteRunStore store = open()) {

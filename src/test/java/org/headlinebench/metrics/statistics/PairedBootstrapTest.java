@@ -10,12 +10,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 import org.headlinebench.metrics.MetricsFixture;
 import org.headlinebench.metrics.statistics.PairedStatistic.Difference;
 import org.headlinebench.metrics.statistics.PairedStatistic.Ratio;
 
+@Isolated("one of its tests has a bound of time")
 class PairedBootstrapTest {
     private static final int EXPERIMENTS = 2000;
     private static final int ARTICLES = 50;
