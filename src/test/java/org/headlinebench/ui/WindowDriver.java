@@ -36,6 +36,7 @@ import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.data.xy.XYDataset;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.util.NodeQueryUtils;
 import org.testfx.util.WaitForAsyncUtils;
 
 import org.headlinebench.benchmark.result.Sample;
@@ -173,7 +174,9 @@ public final class WindowDriver implements AutoCloseable {
         settle();
     }
 
+    /** Clicks what is in sight, or soon will be. */
     public void click(String id) {
+        await(SHORT, () -> robot.lookup("#" + id).match(NodeQueryUtils.isVisible()).tryQuery().isPresent());
         robot.clickOn("#" + id);
     }
 
