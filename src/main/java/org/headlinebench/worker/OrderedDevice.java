@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.torch.Torch;
+import org.headlinebench.engine.torch.memory.FreedMemory;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.monitor.EnergyMeter;
 import org.headlinebench.monitor.MemoryMeter;
@@ -55,6 +56,8 @@ final class OrderedDevice {
     static void releaseUnused(DeviceId device) {
         if (device.kind() == DeviceKind.CUDA) {
             Torch.releaseUnusedGpuMemory();
+        } else {
+            FreedMemory.giveBack();
         }
     }
 
