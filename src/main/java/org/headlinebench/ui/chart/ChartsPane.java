@@ -56,9 +56,9 @@ public final class ChartsPane extends VBox {
 
     /** @param pins where a card's menu pins its chart */
     public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins,
-            ProfilesModel profiles) {
+            ProfilesModel profiles, ChartPainter painter) {
         var export = new ChartExport(dialogs, pins);
-        var make = new Cards(experiment, theme, export);
+        var make = new Cards(experiment, theme, painter, export);
         make.latency();
         make.card(Kind.MEMORY, new MemoryChart(), peakKey());
         make.rouge();
@@ -155,16 +155,18 @@ public final class ChartsPane extends VBox {
     private final class Cards {
         private final ExperimentModel experiment;
         private final ObservableValue<Theme> theme;
+        private final ChartPainter painter;
         private final ChartExport export;
 
-        Cards(ExperimentModel experiment, ObservableValue<Theme> theme, ChartExport export) {
+        Cards(ExperimentModel experiment, ObservableValue<Theme> theme, ChartPainter painter, ChartExport export) {
+            this.painter = painter;
             this.experiment = experiment;
             this.theme = theme;
             this.export = export;
         }
 
         ChartCard card(Kind kind, LiveChart chart, Region... controls) {
-            var card = new ChartCard(kind.id(), chart, experiment, theme::getValue, clock, export, controls);
+            var card = new ChartCard(kind.id(), chart, experiment, theme::getValue, clock, painter, export, controls);
             cards.put(kind, card);
             return card;
         }

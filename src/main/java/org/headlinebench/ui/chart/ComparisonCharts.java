@@ -24,7 +24,11 @@ public final class ComparisonCharts extends HBox {
     private static final double HEIGHT = 252;
     private static final double EDGES = 20;
 
-    public ComparisonCharts(Result result, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins) {
+    private final ChartPainter painter;
+
+    public ComparisonCharts(Result result, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins,
+            ChartPainter painter) {
+        this.painter = painter;
         getStyleClass().add("charts");
         var forest = new ForestChart(result);
         var metric = new ComboBox<Metric>();
@@ -46,12 +50,11 @@ public final class ComparisonCharts extends HBox {
                 card("space", new FrontChart(result, Quantity.P50, Quantity.PEAK_MEMORY), shown, theme, export));
     }
 
-    private static VBox card(String name, LiveChart chart, List<RunModel> pinned, ObservableValue<Theme> theme,
+    private VBox card(String name, LiveChart chart, List<RunModel> pinned, ObservableValue<Theme> theme,
             ChartExport export, Node... controls) {
         String title = Messages.text("compare." + name);
         var card = new VBox();
-        chart.update(List.of(), theme.getValue());
-        var pane = new ChartPane(chart, () -> refresh(card, chart, theme));
+        var pane = new ChartPane(chart, painter, () -> refresh(card, chart, theme));
         pane.setAccessibleText(title);
         pane.setPrefHeight(HEIGHT);
         VBox.setVgrow(pane, Priority.ALWAYS);
@@ -63,13 +66,16 @@ public final class ComparisonCharts extends HBox {
         card.setPrefWidth(100);
         card.getChildren().addAll(header, pane);
         HBox.setHgrow(card, Priority.ALWAYS);
+        synchronized (chart.chart()) {
+            chart.update(List.of(), theme.getValue());
+        }
+        pane.widthProperty().subscribe(_ -> refresh(card, chart, theme));
+        pane.heightProperty().subscribe(_ -> refresh(card, chart, theme));
         return card;
     }
 
     private static void refresh(VBox card, LiveChart chart, ObservableValue<Theme> theme) {
         var pane = (ChartPane) card.getChildren().getLast();
-        chart.update(List.of(), theme.getValue());
-        pane.zoom().apply();
-        pane.paint();
+        pane.paint(() -> chart.update(List.of(), theme.getValue()));
     }
 }

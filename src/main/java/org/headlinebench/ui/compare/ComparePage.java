@@ -28,6 +28,7 @@ import org.headlinebench.comparison.ComparisonWords;
 import org.headlinebench.comparison.Effect;
 import org.headlinebench.comparison.Metric;
 import org.headlinebench.comparison.RunComparison;
+import org.headlinebench.ui.chart.ChartPainter;
 import org.headlinebench.ui.chart.ComparisonCharts;
 import org.headlinebench.ui.chart.PinsModel;
 import org.headlinebench.ui.compare.CompareModel.Result;
@@ -45,6 +46,7 @@ public final class ComparePage extends VBox {
     private final ObservableValue<Theme> theme;
     private final FileDialogs dialogs;
     private final PinsModel pins;
+    private final ChartPainter painter;
     private final ComboBox<RunModel> baseline = new ComboBox<>();
     private final VBox content = new VBox();
     private final BooleanBinding ready;
@@ -54,12 +56,14 @@ public final class ComparePage extends VBox {
      * @param toReport  goes where costs are told and reports are written
      */
     public ComparePage(CompareModel model, ObservableList<RunModel> runs, ObservableValue<Theme> theme,
-            ObservableValue<Boolean> measuring, FileDialogs dialogs, PinsModel pins, Runnable toReport) {
+            ObservableValue<Boolean> measuring, FileDialogs dialogs, PinsModel pins, ChartPainter painter,
+            Runnable toReport) {
         this.model = model;
         this.runs = runs;
         this.theme = theme;
         this.dialogs = dialogs;
         this.pins = pins;
+        this.painter = painter;
         ready = Bindings.createBooleanBinding(() -> baseline.getValue() != null && runs.size() > 1
                 && !model.busy().get() && !measuring.getValue(), baseline.valueProperty(), runs, model.busy(),
                 measuring);
@@ -140,7 +144,7 @@ public final class ComparePage extends VBox {
 
     private void fill(List<Node> nodes, Result result) {
         if (!result.comparisons().compared().isEmpty()) {
-            nodes.add(new ComparisonCharts(result, theme, dialogs, pins));
+            nodes.add(new ComparisonCharts(result, theme, dialogs, pins, painter));
         }
         nodes.add(new EffectTable(result, theme));
         if (!result.comparisons().compared().isEmpty()) {

@@ -2,10 +2,13 @@ package org.headlinebench.ui.experiment;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -54,6 +57,7 @@ public final class RunModel {
     private final ObservableList<Sample> samples = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
+    private final Map<Object, FigureColumn> columns = new HashMap<>();
     private final List<MemoryReading> memory = new ArrayList<>();
     private final List<MachineReading> machine = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Optional<MachineReading>> newestMachine = new ReadOnlyObjectWrapper<>(
@@ -150,6 +154,17 @@ public final class RunModel {
     /** In the order measured. */
     public ObservableList<Sample> samples() {
         return samplesView;
+    }
+
+    /**
+     * A figure of each sample that has one, in the order measured. Each sample is asked once, however often a chart is
+     * drawn.
+     *
+     * @param name   stands for the figure
+     * @param figure always the same for the name
+     */
+    public double[] values(Object name, Function<Sample, OptionalDouble> figure) {
+        return columns.computeIfAbsent(name, _ -> new FigureColumn(figure)).of(samples);
     }
 
     /** In the order read; a live list, whose growth {@link #newestMemory} tells. */

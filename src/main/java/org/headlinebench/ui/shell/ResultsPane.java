@@ -36,13 +36,16 @@ final class ResultsPane extends VBox {
         VBox.setVgrow(articles, Priority.ALWAYS);
         below.getStyleClass().add("articles");
         var split = new SplitPane(new ChartsPane(experiment, theme, window.dialogs(), window.pins(),
-                window.profiles()), below);
+                window.profiles(), window.painter()), below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.46);
         VBox.setVgrow(split, Priority.ALWAYS);
         var runs = new RunsTable(experiment.runs(), theme,
                 setup -> window.queue().retry(List.of(setup)), experiment::cancel, window.log());
-        window.theme().fontScale().subscribe(scale -> runs.scale(scale.doubleValue()));
+        window.theme().fontScale().subscribe(scale -> {
+            runs.scale(scale.doubleValue());
+            table.scale(scale.doubleValue());
+        });
         getChildren().addAll(runs, split);
     }
 

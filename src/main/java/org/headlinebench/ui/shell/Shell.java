@@ -65,7 +65,7 @@ public final class Shell extends BorderPane {
             case BENCH -> new BenchPage(window);
             case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs());
             case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
-                    window.experiment().running(), window.dialogs(), window.pins(),
+                    window.experiment().running(), window.dialogs(), window.pins(), window.painter(),
                     () -> window.navigation().show(Page.REPORT));
             case REPORT -> new ReportPage(window.report(), window.experiment().runs(), window.dialogs(),
                     window.experiment().running());
