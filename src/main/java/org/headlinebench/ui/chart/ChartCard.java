@@ -27,11 +27,14 @@ final class ChartCard extends VBox {
         var pane = new ChartPane(chart, painter, this::refresh);
         pane.setAccessibleText(title);
         VBox.setVgrow(pane, Priority.ALWAYS);
-        entry = new RepaintClock.Entry(() -> pane.paint(() -> chart.update(shown(experiment), theme.get())),
-                this::isOnScreen);
         Supplier<ChartExport.Source> source = () -> new ChartExport.Source(title, chart, shown(experiment), theme.get(),
                 (int) pane.getWidth(), (int) pane.getHeight());
         var header = new CardHeader(title, export.menu(name, source, pane.zoom()), controls);
+        entry = new RepaintClock.Entry(() -> pane.paint(() -> {
+            List<RunModel> runs = shown(experiment);
+            header.simulated(runs.stream().anyMatch(RunModel::isSimulated));
+            chart.update(runs, theme.get());
+        }), this::isOnScreen);
         widthProperty().subscribe(width -> header.fit(width.doubleValue() - EDGES));
         getChildren().addAll(header, pane);
         pane.widthProperty().subscribe(_ -> refresh());

@@ -10,7 +10,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -34,6 +33,8 @@ import org.headlinebench.ui.chart.PinsModel;
 import org.headlinebench.ui.compare.CompareModel.Result;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.page.Scrolls;
+import org.headlinebench.ui.page.ToolLine;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
 import org.headlinebench.ui.text.ShownAs;
@@ -69,9 +70,7 @@ public final class ComparePage extends VBox {
                 measuring);
         getStyleClass().add("page");
         content.getStyleClass().add("model-cards");
-        var scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("trial-scroll");
+        var scroll = Scrolls.plain(new ScrollPane(content));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(choice(toReport),
                 new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
@@ -87,7 +86,7 @@ public final class ComparePage extends VBox {
         offer();
     }
 
-    private HBox choice(Runnable toReport) {
+    private ToolLine choice(Runnable toReport) {
         baseline.setId("compare-baseline");
         baseline.setPrefWidth(280);
         baseline.setConverter(new ShownAs<>(RunModel::label));
@@ -102,14 +101,10 @@ public final class ComparePage extends VBox {
         Button report = button("compare-report", Material2AL.DESCRIPTION, "compare.report",
                 Bindings.createBooleanBinding(() -> model.result().get().isEmpty(), model.result()));
         report.setOnAction(_ -> toReport.run());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var name = new Label(Messages.text("compare.baseline"));
         name.setLabelFor(baseline);
-        var line = new HBox(name, baseline, compare, gap, report);
-        line.getStyleClass().add("tool-line");
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        return new ToolLine(new HBox(name, baseline, compare), report);
     }
 
     private static Button button(String id, org.kordamp.ikonli.Ikon icon, String key, BooleanBinding disabled) {
@@ -146,7 +141,10 @@ public final class ComparePage extends VBox {
         if (!result.comparisons().compared().isEmpty()) {
             nodes.add(new ComparisonCharts(result, theme, dialogs, pins, painter));
         }
-        nodes.add(new EffectTable(result, theme));
+        var table = Scrolls.plain(new ScrollPane(new EffectTable(result, theme)));
+        table.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        table.setMinHeight(Region.USE_PREF_SIZE);
+        nodes.add(table);
         if (!result.comparisons().compared().isEmpty()) {
             nodes.add(new AdvicePanel(result));
             nodes.add(limits(result));

@@ -28,6 +28,7 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.ui.text.Figures;
@@ -60,6 +61,8 @@ public final class RunModel {
     private final Map<Object, FigureColumn> columns = new HashMap<>();
     private final List<MemoryReading> memory = new ArrayList<>();
     private final List<MachineReading> machine = new ArrayList<>();
+    private final Disturbance disturbance = new Disturbance();
+    private final ReadOnlyObjectWrapper<List<String>> disturbed = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<MachineReading>> newestMachine = new ReadOnlyObjectWrapper<>(
             Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<MemoryReading>> newestMemory = new ReadOnlyObjectWrapper<>(
@@ -181,6 +184,16 @@ public final class RunModel {
         return Collections.unmodifiableList(machine);
     }
 
+    /** Why the run may be slower than it is, in sentences: clocks held back, a device shared with others. */
+    public ReadOnlyObjectProperty<List<String>> disturbed() {
+        return disturbed.getReadOnlyProperty();
+    }
+
+    /** Whether shards of one CPU took turns in place of devices of their own. */
+    public boolean isSimulated() {
+        return setup.device().kind() == DeviceKind.CPU && setup.stack().topology().devices() > 1;
+    }
+
     public ReadOnlyObjectProperty<Optional<MachineReading>> newestMachine() {
         return newestMachine.getReadOnlyProperty();
     }
@@ -224,6 +237,11 @@ public final class RunModel {
 
     void read(MachineReading reading) {
         machine.add(reading);
+        disturbance.add(reading);
+        List<String> words = disturbance.words();
+        if (!words.equals(disturbed.get())) {
+            disturbed.set(words);
+        }
         newestMachine.set(Optional.of(reading));
     }
 

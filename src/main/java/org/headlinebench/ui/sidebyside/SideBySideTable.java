@@ -85,6 +85,8 @@ public final class SideBySideTable extends TableView<ArticleRow> {
     public void scale(double fontScale) {
         setFixedCellSize(Math.ceil(LINES * LINE_HEIGHT * fontScale) + PADDING);
         texts.clear();
+        ColumnWidths.scale(this, fontScale);
+        ColumnWidths.share(this, SCROLL_BAR);
     }
 
     private void showColumns(SideBySideModel model) {
