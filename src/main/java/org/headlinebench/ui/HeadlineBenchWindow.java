@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 import javafx.application.Application;
@@ -18,6 +19,7 @@ import javafx.stage.Stage;
 
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.bench.StackVerdict;
+import org.headlinebench.ui.chart.ChartPainter;
 import org.headlinebench.ui.chart.PinsModel;
 import org.headlinebench.ui.chart.ProfilesModel;
 import org.headlinebench.ui.compare.CompareModel;
@@ -55,11 +57,16 @@ public final class HeadlineBenchWindow {
 
     private HeadlineBenchWindow(Stage stage, WindowServices services, FileDialogs dialogs) {
         this.stage = stage;
-        var frames = new FrameBatcher(Frames::next, new Pace(Frames::next, Frames::busyNanos)::next);
+        var paintedNanos = new AtomicLong();
+        var frames = new FrameBatcher(Frames::next,
+                new Pace(Frames::next, () -> Frames.busyNanos() + paintedNanos.get())::next);
         ExecutorService helper = Executors.newFixedThreadPool(2, daemon("window-background", Thread.MIN_PRIORITY));
         ExecutorService experiments = Executors.newSingleThreadExecutor(daemon("experiment", Thread.NORM_PRIORITY));
+        ExecutorService figures = Executors.newSingleThreadExecutor(daemon("window-figures", Thread.MIN_PRIORITY));
         var background = new Background(helper, frames);
-        var experiment = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC(),
+        var computing = new Background(figures, frames);
+        var experiment = new ExperimentModel(services.benchmark(), experiments, background, computing,
+                Clock.systemUTC(),
                 setup -> services.models()
                         .judge(setup.model(), setup.device().kind(),
                                 setup.stack()) instanceof StackVerdict.Runs(var bytes)
@@ -78,7 +85,7 @@ public final class HeadlineBenchWindow {
                 new SystemModel(services.selfTest(), background),
                 new WorkerLog(services.workerLogs(), background),
                 new PinsModel(history.store().pins(), background, Clock.systemUTC()),
-                new ProfilesModel(services.profiles(), background),
+                new ProfilesModel(services.profiles(), background), new ChartPainter(background, paintedNanos),
                 new ThemeModel(Platform.getPreferences().colorSchemeProperty()), new Navigation(), dialogs);
         before = WindowState.load(services.windowState());
         before.theme().ifPresent(model.theme()::choose);
@@ -91,6 +98,7 @@ public final class HeadlineBenchWindow {
             trials.cancel();
             experiments.shutdown();
             helper.shutdown();
+            figures.shutdown();
         });
     }
 

@@ -47,7 +47,7 @@ class WindowJourneysTest {
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));
     private static final Path FOLDER = Path.of("target/test-window").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int ROWS = 24;
+    private static final int ROWS = 16;
     private static final String ABSENT = "qwen2.5-0.5b-instruct";
     private static Services services;
     private static WindowDriver driver;
@@ -102,24 +102,19 @@ class WindowJourneysTest {
     void ofFourQueuedStacksOneFailsOneIsCancelledAndTheOthersFinish() {
         var queue = driver.window().model().queue();
         WindowDriver.onFx(() -> {
-            var mixed = new ArrayList<>(List.of(setup(ABSENT, "precision=float32")));
-            mixed.addAll(setups("cache=static", "quantize=int8"));
-            queue.add(mixed, driver.window().model().setup().firstArticles());
+            var four = new ArrayList<>(List.of(setup(ABSENT, "precision=float32")));
+            // Without a cache it takes long enough to be cancelled.
+            four.addAll(setups("cache=none", "cache=static", "quantize=int8"));
+            queue.add(four, driver.window().model().setup().firstArticles());
             return true;
         });
-        driver.await(PATIENCE, () -> driver.window().experiment().runs().size() == 3);
-        WindowDriver.onFx(() -> {
-            queue.add(setups("precision=bfloat16"), driver.window().model().setup().firstArticles());
-            return true;
-        });
-        driver.await(PATIENCE, () -> queue.waiting().size() == 1);
-        WindowDriver.onFx(() -> {
-            queue.remove(queue.waiting().getFirst());
-            return true;
-        });
+        driver.await(PATIENCE, () -> driver.window().experiment().runs().size() == 4
+                && driver.window().experiment().runs().get(1).state().get() == RunState.MEASURING);
+        driver.click("cancel-run-2");
         driver.awaitEnd(PATIENCE);
         assertThat(driver.window().experiment().runs()).extracting(run -> run.state().get())
-                .containsExactly(RunState.FAILED, RunState.FINISHED, RunState.FINISHED);
+                .containsExactly(RunState.FAILED, RunState.CANCELLED, RunState.FINISHED, RunState.FINISHED);
+        assertThat(driver.window().experiment().runs().get(1).samples()).as("of the cancelled run").hasSizeLessThan(10);
         assertThat(driver.robot().lookup("#failures .label").queryAllAs(Label.class)).extracting(Label::getText)
                 .as("a model that is not here and cannot be fetched")
                 .anyMatch(text -> text.contains("127.0.0.1"));

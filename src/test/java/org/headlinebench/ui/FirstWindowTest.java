@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalInt;
 
 import javafx.application.Platform;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -155,8 +154,7 @@ class FirstWindowTest {
     /** How many different strong colours a chart shows: lines in several of them, not only axes and ground. */
     private static long colours(WindowDriver driver, String chart) {
         return WindowDriver.onFx(() -> {
-            var canvas = (Canvas) driver.node("#chart-" + chart).lookup(".chart-canvas");
-            var image = canvas.snapshot(null, null);
+            var image = driver.node("#chart-" + chart).lookup(".chart-picture").snapshot(null, null);
             PixelReader pixels = image.getPixelReader();
             var seen = new java.util.HashSet<Integer>();
             for (int y = 0; y < image.getHeight(); y++) {

@@ -32,7 +32,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
-import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.JFreeChart;
 import org.jfree.data.xy.XYDataset;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -223,8 +223,8 @@ public final class WindowDriver implements AutoCloseable {
     /** For each run, how many readings the memory chart has drawn. */
     public List<Integer> drawnMemoryReadings() {
         return onFx(() -> {
-            var canvas = (ChartCanvas) node("#chart-memory").lookup(".chart-canvas");
-            XYDataset lines = canvas.getChart().getXYPlot().getDataset(0);
+            var chart = (JFreeChart) node("#chart-memory").lookup(".chart-picture").getUserData();
+            XYDataset lines = chart.getXYPlot().getDataset(0);
             return IntStream.range(0, lines.getSeriesCount()).mapToObj(lines::getItemCount).toList();
         });
     }

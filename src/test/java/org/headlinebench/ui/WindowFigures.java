@@ -19,6 +19,7 @@ import javafx.scene.control.TableView;
 
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.frame.Frames;
 
 /**
  * The window's figures. A program, not a test: {@code bench/window.sh} starts it on a quiet machine. Arguments: seconds of
@@ -37,8 +38,12 @@ final class WindowFigures {
         int seconds = Integer.parseInt(arguments[0]);
         int samples = Integer.parseInt(arguments[1]);
         try {
-            arriving(seconds);
-            heldAndScrolled(samples);
+            if (seconds > 0) {
+                arriving(seconds);
+            }
+            if (samples > 0) {
+                heldAndScrolled(samples);
+            }
         } finally {
             Platform.exit();
         }
@@ -83,12 +88,27 @@ final class WindowFigures {
                 say("heap after %d samples: %.0f MB", (run + 1) * rows, heapMegabytes());
             }
             driver.awaitEnd(Duration.ofSeconds(300));
+            driver.await(Duration.ofSeconds(300), () -> driver.window()
+                    .experiment()
+                    .runs()
+                    .stream()
+                    .allMatch(
+                            run -> run.figures().get().summary().filter(found -> found.samples() == rows).isPresent()));
             var table = (TableView<?>) driver.node("#side-by-side");
             List<Long> frames = Collections.synchronizedList(new ArrayList<>());
+            List<Long> busy = Collections.synchronizedList(new ArrayList<>());
+            long[] busyBefore = {-1};
             int scrolled = Math.min(rows, SCROLLED_ROWS);
             int[] place = {0};
             AnimationTimer scrolling = WindowDriver.onFx(() -> {
-                AnimationTimer timer = timer(now -> table.scrollTo(place[0] = (place[0] + 17) % scrolled), frames);
+                AnimationTimer timer = timer(now -> {
+                    long soFar = Frames.busyNanos();
+                    if (busyBefore[0] >= 0) {
+                        busy.add(soFar - busyBefore[0]);
+                    }
+                    busyBefore[0] = soFar;
+                    table.scrollTo(place[0] = (place[0] + 17) % scrolled);
+                }, frames);
                 timer.start();
                 return timer;
             });
@@ -97,7 +117,8 @@ final class WindowFigures {
                 scrolling.stop();
                 return true;
             });
-            say("scrolling %d articles, %d runs: frames, ms (p50, p99, max): %s", scrolled, RUNS, percentiles(frames));
+            say("scrolling %d articles, %d runs: frames, ms (p50, p99, max): %s; FX thread's processor time of each: %s",
+                    scrolled, RUNS, percentiles(frames), percentiles(busy));
         }
     }
 

@@ -1,14 +1,17 @@
 package org.headlinebench.ui.chart;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.metrics.Speculation;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
@@ -48,22 +51,23 @@ final class AcceptanceChart implements LiveChart {
 
     /** A sample before the first proposal has no share yet. */
     static Points points(RunModel run) {
-        long drafted = 0;
-        long accepted = 0;
-        var x = new ArrayList<Integer>();
-        var y = new ArrayList<Double>();
-        for (int i = 0; i < run.samples().size(); i++) {
-            Sample sample = run.samples().get(i);
-            if (sample.speculation().isPresent()) {
-                drafted += sample.speculation().get().drafted();
-                accepted += sample.speculation().get().accepted();
-                if (drafted > 0) {
-                    x.add(i + 1);
-                    y.add((double) accepted / drafted);
-                }
-            }
+        double[] drafted = run.values("drafted", sample -> of(sample, Speculation::drafted));
+        double[] accepted = run.values("accepted", sample -> of(sample, Speculation::accepted));
+        double[] shares = new double[drafted.length];
+        double proposed = 0;
+        double kept = 0;
+        for (int i = 0; i < drafted.length; i++) {
+            proposed += Double.isNaN(drafted[i]) ? 0 : drafted[i];
+            kept += Double.isNaN(accepted[i]) ? 0 : accepted[i];
+            shares[i] = Double.isNaN(drafted[i]) || proposed == 0 ? Double.NaN : kept / proposed;
         }
-        return new Points(x.stream().mapToDouble(Integer::doubleValue).toArray(),
-                y.stream().mapToDouble(Double::doubleValue).toArray());
+        int[] places = IntStream.range(0, shares.length).filter(i -> !Double.isNaN(shares[i])).toArray();
+        return new Points(IntStream.of(places).mapToDouble(place -> place + 1.0).toArray(),
+                IntStream.of(places).mapToDouble(place -> shares[place]).toArray());
+    }
+
+    private static OptionalDouble of(Sample sample, ToLongFunction<Speculation> count) {
+        return OptionalDouble
+                .of(sample.speculation().map(found -> (double) count.applyAsLong(found)).orElse(Double.NaN));
     }
 }

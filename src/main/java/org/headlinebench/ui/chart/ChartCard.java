@@ -19,25 +19,24 @@ final class ChartCard extends VBox {
     private final RepaintClock.Entry entry;
 
     ChartCard(String name, LiveChart chart, ExperimentModel experiment, Supplier<Theme> theme, RepaintClock clock,
-            ChartExport export, Node... controls) {
+            ChartPainter painter, ChartExport export, Node... controls) {
         this.clock = clock;
         String title = Messages.text("chart." + name);
         setId("chart-" + name);
         getStyleClass().add("card");
-        var pane = new ChartPane(chart, this::refresh);
+        var pane = new ChartPane(chart, painter, this::refresh);
         pane.setAccessibleText(title);
         VBox.setVgrow(pane, Priority.ALWAYS);
-        entry = new RepaintClock.Entry(() -> {
-            chart.update(shown(experiment), theme.get());
-            pane.zoom().apply();
-            pane.paint();
-        }, this::isOnScreen);
         Supplier<ChartExport.Source> source = () -> new ChartExport.Source(title, chart, shown(experiment), theme.get(),
                 (int) pane.getWidth(), (int) pane.getHeight());
         var header = new CardHeader(title, export.menu(name, source, pane.zoom()), controls);
+        entry = new RepaintClock.Entry(() -> pane.paint(() -> {
+            List<RunModel> runs = shown(experiment);
+            header.simulated(runs.stream().anyMatch(RunModel::isSimulated));
+            chart.update(runs, theme.get());
+        }), this::isOnScreen);
         widthProperty().subscribe(width -> header.fit(width.doubleValue() - EDGES));
         getChildren().addAll(header, pane);
-        // A canvas that is resized paints by itself, with the numbers it has; the newest follow in their turn.
         pane.widthProperty().subscribe(_ -> refresh());
         pane.heightProperty().subscribe(_ -> refresh());
         sceneProperty().subscribe(_ -> refresh());

@@ -95,6 +95,12 @@ final class ChartExport {
     }
 
     private void pin(String name, Source source) {
+        synchronized (source.chart().chart()) {
+            pinNow(name, source);
+        }
+    }
+
+    private void pinNow(String name, Source source) {
         source.chart().update(source.runs(), Theme.LIGHT);
         try {
             pins.ifPresent(kept -> kept.pin(source.title(), name, source.runs(), source.chart().options(),

@@ -1,6 +1,7 @@
 package org.headlinebench.ui.chart;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class ChartFiles {
         graphics.setColor(ground(theme));
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
         graphics.scale(SCALE, SCALE);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        draw(chart, graphics, width, height);
         graphics.dispose();
         return image;
     }
@@ -53,7 +54,7 @@ final class ChartFiles {
         var graphics = new SVGGraphics2D(width, height);
         graphics.setColor(ground(theme));
         graphics.fillRect(0, 0, width, height);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        draw(chart, graphics, width, height);
         write(file, () -> Files.writeString(file, graphics.getSVGElement()));
     }
 
@@ -62,7 +63,7 @@ final class ChartFiles {
         write(file, () -> Files.write(file, DrawnPage.of(width, height, title, graphics -> {
             graphics.setColor(ground(theme));
             graphics.fillRect(0, 0, width, height);
-            chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+            draw(chart, graphics, width, height);
         })));
     }
 
@@ -85,6 +86,13 @@ final class ChartFiles {
             throw new UncheckedIOException(neverInMemory);
         }
         return text.toString();
+    }
+
+    /** Not while it is painted for the screen. */
+    private static void draw(JFreeChart chart, Graphics2D graphics, int width, int height) {
+        synchronized (chart) {
+            chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        }
     }
 
     private static Color ground(Theme theme) {

@@ -27,6 +27,7 @@ import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunFigures;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.ShownAs;
 import org.headlinebench.ui.theme.Theme;
@@ -47,7 +48,7 @@ public final class ChartsPane extends VBox {
         }
     }
 
-    private static final double LEAST_HEIGHT = 130;
+    private static final double LEAST_HEIGHT = 165;
 
     private final RepaintClock clock = new RepaintClock();
     private final Map<Kind, ChartCard> cards = new EnumMap<>(Kind.class);
@@ -56,9 +57,9 @@ public final class ChartsPane extends VBox {
 
     /** @param pins where a card's menu pins its chart */
     public ChartsPane(ExperimentModel experiment, ObservableValue<Theme> theme, FileDialogs dialogs, PinsModel pins,
-            ProfilesModel profiles) {
+            ProfilesModel profiles, ChartPainter painter) {
         var export = new ChartExport(dialogs, pins);
-        var make = new Cards(experiment, theme, export);
+        var make = new Cards(experiment, theme, painter, export);
         make.latency();
         make.card(Kind.MEMORY, new MemoryChart(), peakKey());
         make.rouge();
@@ -68,14 +69,14 @@ public final class ChartsPane extends VBox {
         make.time(profiles);
         bar.getStyleClass().add("charts-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setMinHeight(USE_PREF_SIZE);
         for (Kind kind : Kind.values()) {
             bar.getChildren().add(chip(kind, profiles));
         }
         bar.getChildren().add(new PinsButton(pins));
         getStyleClass().add("chart-area");
-        var scroll = new ScrollPane(grid);
+        var scroll = Scrolls.plain(new ScrollPane(grid));
         scroll.getStyleClass().add("charts-scroll");
-        scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinHeight(LEAST_HEIGHT);
@@ -89,6 +90,13 @@ public final class ChartsPane extends VBox {
         experiment.runs().addListener((ListChangeListener<RunModel>) _ -> profiles.refresh());
         profiles.refresh();
         watch(experiment);
+    }
+
+    /** The choice of charts as it breaks into lines, and one line of charts. */
+    @Override
+    protected double computeMinHeight(double width) {
+        double available = width < 0 ? getWidth() : width;
+        return Math.ceil(bar.prefHeight(available > 0 ? available : -1)) + getSpacing() + LEAST_HEIGHT;
     }
 
     private ToggleButton chip(Kind kind, ProfilesModel profiles) {
@@ -155,16 +163,18 @@ public final class ChartsPane extends VBox {
     private final class Cards {
         private final ExperimentModel experiment;
         private final ObservableValue<Theme> theme;
+        private final ChartPainter painter;
         private final ChartExport export;
 
-        Cards(ExperimentModel experiment, ObservableValue<Theme> theme, ChartExport export) {
+        Cards(ExperimentModel experiment, ObservableValue<Theme> theme, ChartPainter painter, ChartExport export) {
+            this.painter = painter;
             this.experiment = experiment;
             this.theme = theme;
             this.export = export;
         }
 
         ChartCard card(Kind kind, LiveChart chart, Region... controls) {
-            var card = new ChartCard(kind.id(), chart, experiment, theme::getValue, clock, export, controls);
+            var card = new ChartCard(kind.id(), chart, experiment, theme::getValue, clock, painter, export, controls);
             cards.put(kind, card);
             return card;
         }

@@ -3,7 +3,6 @@ package org.headlinebench.ui.chart;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -162,6 +161,6 @@ final class LatencyChart implements LiveChart {
     }
 
     private double[] millis(RunModel run) {
-        return run.samples().stream().map(metric::millis).flatMapToDouble(OptionalDouble::stream).toArray();
+        return run.values(metric, metric::millis);
     }
 }

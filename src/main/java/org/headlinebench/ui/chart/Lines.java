@@ -1,5 +1,6 @@
 package org.headlinebench.ui.chart;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,6 +14,7 @@ import org.headlinebench.ui.theme.Theme;
 
 /** One line per run in the run's colour and pattern. */
 final class Lines {
+    private static final int PALE = 140;
     private final XYPlot plot;
     private final int dataset;
     private final XYToolTipGenerator tips;
@@ -35,12 +37,19 @@ final class Lines {
             if (line.count() > 0) {
                 int series = data.getSeriesCount();
                 data.addSeries(run.ordinal() + " " + run.label(), line.thinned(LiveChart.MOST_POINTS).columns());
-                renderer.setSeriesPaint(series, run.style().colour(theme));
-                renderer.setSeriesStroke(series, run.style().stroke());
+                // Simulated runs are drawn thinner and paler: nobody takes them for measured ones.
+                renderer.setSeriesPaint(series, run.isSimulated()
+                        ? pale(run.style().colour(theme))
+                        : run.style().colour(theme));
+                renderer.setSeriesStroke(series, run.isSimulated() ? run.style().thinStroke() : run.style().stroke());
                 renderer.setSeriesShapesVisible(series, line.count() == 1);
             }
         }
         plot.setRenderer(dataset, renderer, false);
         plot.setDataset(dataset, data);
+    }
+
+    private static Color pale(Color colour) {
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), PALE);
     }
 }

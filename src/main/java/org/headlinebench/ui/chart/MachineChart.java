@@ -1,5 +1,6 @@
 package org.headlinebench.ui.chart;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -8,6 +9,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 
 import org.headlinebench.benchmark.result.MachineReading;
+import org.headlinebench.ui.experiment.Disturbance;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
@@ -59,7 +61,21 @@ final class MachineChart implements LiveChart {
                 }
             }
         }
+        if (quantity == MachineQuantity.OTHERS_LOAD) {
+            runs.forEach(this::ringWhereShared);
+        }
         marks.draw();
+    }
+
+    /** At the moment at which other programs took most. */
+    private void ringWhereShared(RunModel run) {
+        run.machine()
+                .stream()
+                .max(Comparator.comparingDouble(MachineReading::othersLoad))
+                .filter(most -> most.othersLoad() > Disturbance.OTHERS)
+                .ifPresent(most -> marks.add(run, Marks.Sign.RING, most.elapsedMillis() / 1000,
+                        quantity.of(most).orElseThrow(),
+                        Messages.text("chart.machine.tip.shared", run.label(), Figures.percent(most.othersLoad()))));
     }
 
     @Override

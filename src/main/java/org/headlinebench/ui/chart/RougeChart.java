@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 import org.jfree.chart.JFreeChart;
@@ -86,7 +87,8 @@ final class RougeChart implements LiveChart {
         if (run.run().get().filter(Run::hasRandomWeights).isPresent()) {
             return new double[0];
         }
-        return run.samples().stream().mapToDouble(sample -> sample.rouge().of(variant).f1()).toArray();
+        RougeVariant shown = variant;
+        return run.values(shown, sample -> OptionalDouble.of(sample.rouge().of(shown).f1()));
     }
 
     private void drawBands(List<RunModel> runs, Theme theme) {

@@ -3,6 +3,8 @@ package org.headlinebench.ui.chart;
 import java.awt.BasicStroke;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -73,15 +75,10 @@ final class SpeedChart implements LiveChart {
 
     /** Samples of a single token have no decode speed; their places stay empty. */
     private static Points points(RunModel run) {
-        int[] places = java.util.stream.IntStream.range(0, run.samples().size())
-                .filter(i -> run.samples().get(i).times().decodeTokensPerSecond().isPresent())
-                .toArray();
-        double[] x = new double[places.length];
-        double[] y = new double[places.length];
-        for (int i = 0; i < places.length; i++) {
-            x[i] = places[i] + 1;
-            y[i] = run.samples().get(places[i]).times().decodeTokensPerSecond().getAsDouble();
-        }
-        return new Points(x, y);
+        double[] speeds = run.values("tokensPerSecond",
+                sample -> OptionalDouble.of(sample.times().decodeTokensPerSecond().orElse(Double.NaN)));
+        int[] places = IntStream.range(0, speeds.length).filter(i -> !Double.isNaN(speeds[i])).toArray();
+        return new Points(IntStream.of(places).mapToDouble(place -> place + 1.0).toArray(),
+                IntStream.of(places).mapToDouble(place -> speeds[place]).toArray());
     }
 }

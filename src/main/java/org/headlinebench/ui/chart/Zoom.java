@@ -8,8 +8,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.shape.Rectangle;
 
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
@@ -24,7 +24,8 @@ final class Zoom {
 
     private record View(Range domain, Range range) {}
 
-    private final ChartCanvas canvas;
+    private final ChartPane pane;
+    private final JFreeChart chart;
     private final XYPlot plot;
     private final Rectangle selection = new Rectangle();
     private final Runnable repaint;
@@ -33,19 +34,20 @@ final class Zoom {
     private double fromY;
 
     /** @param repaint has the chart drawn with its newest numbers */
-    Zoom(ChartCanvas canvas, Runnable repaint) {
-        this.canvas = canvas;
-        this.plot = canvas.getChart().getXYPlot();
+    Zoom(ChartPane pane, JFreeChart chart, Runnable repaint) {
+        this.pane = pane;
+        this.chart = chart;
+        this.plot = chart.getXYPlot();
         this.repaint = repaint;
         selection.getStyleClass().add("zoom-selection");
         selection.setManaged(false);
         selection.setMouseTransparent(true);
         selection.setVisible(false);
-        canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
-        canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
-        canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
-        canvas.addEventHandler(MouseEvent.MOUSE_CLICKED, click -> {
+        pane.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+        pane.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        pane.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        pane.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+        pane.addEventHandler(MouseEvent.MOUSE_CLICKED, click -> {
             if (click.getClickCount() == 2) {
                 reset();
             }
@@ -73,8 +75,10 @@ final class Zoom {
     void reset() {
         if (isZoomed()) {
             view = Optional.empty();
-            plot.getDomainAxis().setAutoRange(true);
-            plot.getRangeAxis().setAutoRange(true);
+            synchronized (chart) {
+                plot.getDomainAxis().setAutoRange(true);
+                plot.getRangeAxis().setAutoRange(true);
+            }
             repaint.run();
         }
     }
@@ -139,6 +143,6 @@ final class Zoom {
     }
 
     private Rectangle2D area() {
-        return canvas.getRenderingInfo().getPlotInfo().getDataArea();
+        return pane.info().map(info -> info.getPlotInfo().getDataArea()).orElseGet(Rectangle2D.Double::new);
     }
 }

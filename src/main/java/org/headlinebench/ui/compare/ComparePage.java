@@ -10,7 +10,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -28,11 +27,14 @@ import org.headlinebench.comparison.ComparisonWords;
 import org.headlinebench.comparison.Effect;
 import org.headlinebench.comparison.Metric;
 import org.headlinebench.comparison.RunComparison;
+import org.headlinebench.ui.chart.ChartPainter;
 import org.headlinebench.ui.chart.ComparisonCharts;
 import org.headlinebench.ui.chart.PinsModel;
 import org.headlinebench.ui.compare.CompareModel.Result;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.page.Scrolls;
+import org.headlinebench.ui.page.ToolLine;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
 import org.headlinebench.ui.text.ShownAs;
@@ -45,6 +47,7 @@ public final class ComparePage extends VBox {
     private final ObservableValue<Theme> theme;
     private final FileDialogs dialogs;
     private final PinsModel pins;
+    private final ChartPainter painter;
     private final ComboBox<RunModel> baseline = new ComboBox<>();
     private final VBox content = new VBox();
     private final BooleanBinding ready;
@@ -54,20 +57,20 @@ public final class ComparePage extends VBox {
      * @param toReport  goes where costs are told and reports are written
      */
     public ComparePage(CompareModel model, ObservableList<RunModel> runs, ObservableValue<Theme> theme,
-            ObservableValue<Boolean> measuring, FileDialogs dialogs, PinsModel pins, Runnable toReport) {
+            ObservableValue<Boolean> measuring, FileDialogs dialogs, PinsModel pins, ChartPainter painter,
+            Runnable toReport) {
         this.model = model;
         this.runs = runs;
         this.theme = theme;
         this.dialogs = dialogs;
         this.pins = pins;
+        this.painter = painter;
         ready = Bindings.createBooleanBinding(() -> baseline.getValue() != null && runs.size() > 1
                 && !model.busy().get() && !measuring.getValue(), baseline.valueProperty(), runs, model.busy(),
                 measuring);
         getStyleClass().add("page");
         content.getStyleClass().add("model-cards");
-        var scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("trial-scroll");
+        var scroll = Scrolls.plain(new ScrollPane(content));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(choice(toReport),
                 new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), scroll);
@@ -83,7 +86,7 @@ public final class ComparePage extends VBox {
         offer();
     }
 
-    private HBox choice(Runnable toReport) {
+    private ToolLine choice(Runnable toReport) {
         baseline.setId("compare-baseline");
         baseline.setPrefWidth(280);
         baseline.setConverter(new ShownAs<>(RunModel::label));
@@ -98,14 +101,10 @@ public final class ComparePage extends VBox {
         Button report = button("compare-report", Material2AL.DESCRIPTION, "compare.report",
                 Bindings.createBooleanBinding(() -> model.result().get().isEmpty(), model.result()));
         report.setOnAction(_ -> toReport.run());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var name = new Label(Messages.text("compare.baseline"));
         name.setLabelFor(baseline);
-        var line = new HBox(name, baseline, compare, gap, report);
-        line.getStyleClass().add("tool-line");
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        return new ToolLine(new HBox(name, baseline, compare), report);
     }
 
     private static Button button(String id, org.kordamp.ikonli.Ikon icon, String key, BooleanBinding disabled) {
@@ -140,9 +139,12 @@ public final class ComparePage extends VBox {
 
     private void fill(List<Node> nodes, Result result) {
         if (!result.comparisons().compared().isEmpty()) {
-            nodes.add(new ComparisonCharts(result, theme, dialogs, pins));
+            nodes.add(new ComparisonCharts(result, theme, dialogs, pins, painter));
         }
-        nodes.add(new EffectTable(result, theme));
+        var table = Scrolls.plain(new ScrollPane(new EffectTable(result, theme)));
+        table.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        table.setMinHeight(Region.USE_PREF_SIZE);
+        nodes.add(table);
         if (!result.comparisons().compared().isEmpty()) {
             nodes.add(new AdvicePanel(result));
             nodes.add(limits(result));

@@ -47,6 +47,9 @@ public final class EditorPage extends VBox {
         stage.setAlignment(Pos.CENTER);
         VBox.setVgrow(stage, Priority.ALWAYS);
         setFocusTraversable(true);
+        setAccessibleText(Messages.text("vote.accessible"));
+        first.setAccessibleText(Messages.text("vote.first"));
+        second.setAccessibleText(Messages.text("vote.second"));
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         getChildren().addAll(choice(),
                 new NoticeBar(new ReadOnlyObjectWrapper<>(Optional.empty()), model.problem()), stage);

@@ -44,6 +44,7 @@ public final class ExperimentModel {
     private final Benchmark benchmark;
     private final Executor experimentThread;
     private final Background background;
+    private final Background computing;
     private final Clock clock;
     private final Function<RunSetup, OptionalLong> estimate;
     private final ObservableList<RunModel> runs = FXCollections.observableArrayList();
@@ -62,22 +63,24 @@ public final class ExperimentModel {
 
     /** Without estimates. */
     public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock) {
-        this(benchmark, experimentThread, background, clock, _ -> OptionalLong.empty());
+        this(benchmark, experimentThread, background, background, clock, _ -> OptionalLong.empty());
     }
 
     /**
      * @param experimentThread where experiments run, one at a time
-     * @param background       computes figures
+     * @param background       answers what somebody waits for
+     * @param computing        computes figures, which may take seconds
      * @param estimate         bytes that a setup's model and cache will take; asked on another thread
      */
-    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock,
-            Function<RunSetup, OptionalLong> estimate) {
+    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background,
+            Background computing, Clock clock, Function<RunSetup, OptionalLong> estimate) {
         this.estimate = estimate;
         this.benchmark = benchmark;
         this.experimentThread = experimentThread;
         this.background = background;
+        this.computing = computing;
         this.clock = clock;
-        this.desk = new FigureDesk(background);
+        this.desk = new FigureDesk(computing);
     }
 
     /**
@@ -243,7 +246,7 @@ public final class ExperimentModel {
     }
 
     private void show(List<NewsRow> rows, List<RunModel> models) {
-        desk = new FigureDesk(background);
+        desk = new FigureDesk(computing);
         references.set(Optional.empty());
         articles.set(rows);
         runs.setAll(models);

@@ -2,10 +2,13 @@ package org.headlinebench.ui.experiment;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -25,6 +28,7 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunFailure;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.device.DeviceKind;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.ui.text.Figures;
@@ -54,8 +58,11 @@ public final class RunModel {
     private final ObservableList<Sample> samples = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
+    private final Map<Object, FigureColumn> columns = new HashMap<>();
     private final List<MemoryReading> memory = new ArrayList<>();
     private final List<MachineReading> machine = new ArrayList<>();
+    private final Disturbance disturbance = new Disturbance();
+    private final ReadOnlyObjectWrapper<List<String>> disturbed = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<MachineReading>> newestMachine = new ReadOnlyObjectWrapper<>(
             Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<MemoryReading>> newestMemory = new ReadOnlyObjectWrapper<>(
@@ -152,6 +159,17 @@ public final class RunModel {
         return samplesView;
     }
 
+    /**
+     * A figure of each sample that has one, in the order measured. Each sample is asked once, however often a chart is
+     * drawn.
+     *
+     * @param name   stands for the figure
+     * @param figure always the same for the name
+     */
+    public double[] values(Object name, Function<Sample, OptionalDouble> figure) {
+        return columns.computeIfAbsent(name, _ -> new FigureColumn(figure)).of(samples);
+    }
+
     /** In the order read; a live list, whose growth {@link #newestMemory} tells. */
     public List<MemoryReading> memory() {
         return Collections.unmodifiableList(memory);
@@ -164,6 +182,16 @@ public final class RunModel {
     /** How busy the machine was, in the order read; a live list, whose growth {@link #newestMachine} tells. */
     public List<MachineReading> machine() {
         return Collections.unmodifiableList(machine);
+    }
+
+    /** Why the run may be slower than it is, in sentences: clocks held back, a device shared with others. */
+    public ReadOnlyObjectProperty<List<String>> disturbed() {
+        return disturbed.getReadOnlyProperty();
+    }
+
+    /** Whether shards of one CPU took turns in place of devices of their own. */
+    public boolean isSimulated() {
+        return setup.device().kind() == DeviceKind.CPU && setup.stack().topology().devices() > 1;
     }
 
     public ReadOnlyObjectProperty<Optional<MachineReading>> newestMachine() {
@@ -209,6 +237,11 @@ public final class RunModel {
 
     void read(MachineReading reading) {
         machine.add(reading);
+        disturbance.add(reading);
+        List<String> words = disturbance.words();
+        if (!words.equals(disturbed.get())) {
+            disturbed.set(words);
+        }
         newestMachine.set(Optional.of(reading));
     }
 

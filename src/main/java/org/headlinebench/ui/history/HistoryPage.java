@@ -4,7 +4,7 @@ import java.util.List;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.geometry.Pos;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -28,6 +28,7 @@ import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.page.Navigation;
 import org.headlinebench.ui.page.Page;
+import org.headlinebench.ui.page.ToolLine;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
@@ -39,12 +40,14 @@ public final class HistoryPage extends VBox {
     private final FileDialogs dialogs;
     private final HistoryTable table;
 
-    public HistoryPage(HistoryModel model, Navigation navigation, FileDialogs dialogs) {
+    public HistoryPage(HistoryModel model, Navigation navigation, FileDialogs dialogs,
+            ObservableValue<Number> fontScale) {
         this.model = model;
         this.navigation = navigation;
         this.dialogs = dialogs;
         this.table = new HistoryTable(model.entries());
         getStyleClass().addAll("page", "results");
+        fontScale.subscribe(scale -> table.scale(scale.doubleValue()));
         table.setRowFactory(_ -> {
             var row = new javafx.scene.control.TableRow<Entry>();
             row.setOnMouseClicked(click -> {
@@ -76,7 +79,7 @@ public final class HistoryPage extends VBox {
         getChildren().addAll(toolBar(), new NoticeBar(model.notice(), model.problem(), undo()), split);
     }
 
-    private HBox toolBar() {
+    private ToolLine toolBar() {
         var selection = table.getSelectionModel().getSelectedItems();
         BooleanBinding nothing = Bindings.isEmpty(selection).or(model.busy());
         var search = new CustomTextField();
@@ -84,7 +87,7 @@ public final class HistoryPage extends VBox {
         search.setLeft(new FontIcon(Material2MZ.SEARCH));
         search.setPromptText(Messages.text("history.search"));
         search.setAccessibleText(Messages.text("history.search"));
-        search.setPrefWidth(320);
+        search.setPrefColumnCount(22);
         search.textProperty().bindBidirectional(model.query());
         var count = new Label();
         count.getStyleClass().add("note");
@@ -93,20 +96,16 @@ public final class HistoryPage extends VBox {
                 .bind(Bindings.createStringBinding(() -> Messages.text("history.count",
                         Figures.count(model.entries().size()), Figures.count(model.all().size())), model.entries(),
                         model.all()));
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         Button open = button("history-open", Material2MZ.OPEN_IN_NEW, "history.open", this::openExperiment, nothing);
         open.getStyleClass().add("accent");
         Button together = button("history-compare", Material2AL.COMPARE_ARROWS, "history.open.selected",
                 () -> open(selected()), nothing);
-        var bar = new HBox(search, count, gap, open, together,
+        var bar = new ToolLine(new HBox(search, count), open, together,
                 button("history-export", Material2MZ.SAVE_ALT, "history.export", this::export, nothing),
                 button("history-import", Material2MZ.OPEN_IN_BROWSER, "history.import", this::importFile,
                         Bindings.createBooleanBinding(() -> model.busy().get(), model.busy())),
                 button("history-delete", Material2AL.DELETE_OUTLINE, "history.delete", () -> model.delete(selected()),
                         nothing));
-        bar.getStyleClass().add("tool-line");
-        bar.setAlignment(Pos.CENTER_LEFT);
         table.setContextMenu(menu());
         return bar;
     }
@@ -162,7 +161,7 @@ public final class HistoryPage extends VBox {
 
     private void importFile() {
         dialogs.open(Messages.text("history.import"),
-                Kind.of(Messages.text("history.import.kind"), "*.json", "*.sqlite"),
+                Kind.of(Messages.text("history.import.kind"), "*.hbruns", "*.json", "*.sqlite"),
                 Kind.of(Messages.text("files.all"), "*")).ifPresent(model::importFile);
     }
 }

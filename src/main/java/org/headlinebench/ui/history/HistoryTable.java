@@ -50,6 +50,13 @@ final class HistoryTable extends TableView<Entry> {
         setItems(sorted);
     }
 
+    /** Makes rows as high and columns as wide as text of that scale needs. */
+    void scale(double fontScale) {
+        setFixedCellSize(Math.rint(ROW_HEIGHT * fontScale));
+        ColumnWidths.scale(this, fontScale);
+        ColumnWidths.share(this, SCROLL_BAR);
+    }
+
     /** What its user calls the run, else its stack. */
     static String name(Entry entry) {
         return entry.label().name().isEmpty() ? entry.run().setup().name() : entry.label().name();

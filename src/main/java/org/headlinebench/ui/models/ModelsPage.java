@@ -30,6 +30,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.models.ModelsModel.Progress;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
@@ -51,9 +52,7 @@ public final class ModelsPage extends VBox {
         this.use = use;
         getStyleClass().add("page");
         cards.getStyleClass().add("model-cards");
-        var scroll = new ScrollPane(cards);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("trial-scroll");
+        var scroll = Scrolls.plain(new ScrollPane(cards));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         var title = new Label(Messages.text("models.title"));
         title.getStyleClass().add("page-title");

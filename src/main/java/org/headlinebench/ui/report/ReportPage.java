@@ -34,6 +34,7 @@ import org.headlinebench.report.pdf.Paper;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.FileDialogs.Kind;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.report.ReportModel.Recommended;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
@@ -62,9 +63,7 @@ public final class ReportPage extends HBox {
                 runs, model.busy(), measuring);
         getStyleClass().addAll("page", "trial");
         cards.getStyleClass().add("model-cards");
-        var scroll = new ScrollPane(cards);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("trial-scroll");
+        var scroll = Scrolls.plain(new ScrollPane(cards));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         var results = new VBox(8, actions(), new NoticeBar(model.notice(), model.problem()), scroll);
         HBox.setHgrow(results, Priority.ALWAYS);

@@ -10,7 +10,11 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.ui.experiment.RunModel;
@@ -51,7 +55,14 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         label.setTooltip(new Tooltip(run.setup().stack().text()));
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
-        var line = new HBox(legend(run), label);
+        var line = new HBox(legend(run), label, disturbed(run));
+        if (run.isSimulated()) {
+            var tag = new Label(Messages.text("topology.simulated"));
+            tag.getStyleClass().addAll("tag", "tag-simulated");
+            tag.setMinWidth(Region.USE_PREF_SIZE);
+            tag.setTooltip(new Tooltip(Messages.text("topology.simulated.tip")));
+            line.getChildren().add(tag);
+        }
         line.getChildren().addAll(actions.of(run));
         line.getStyleClass().add("line");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -67,6 +78,21 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         legend.setAccessibleText(Messages.text("runs.legend"));
         legend.selectedProperty().bindBidirectional(run.charted());
         return legend;
+    }
+
+    /** A sign on a run whose clocks were held back, or whose device others used; its tip says which. */
+    private static Label disturbed(RunModel run) {
+        var sign = new Label("", new FontIcon(Material2MZ.WARNING));
+        sign.setId("disturbed-" + run.ordinal());
+        sign.getStyleClass().add("disturbed");
+        sign.setMinWidth(Region.USE_PREF_SIZE);
+        var tip = new Tooltip();
+        tip.textProperty().bind(run.disturbed().map(words -> String.join("\n", words)));
+        sign.setTooltip(tip);
+        sign.accessibleTextProperty().bind(tip.textProperty());
+        sign.visibleProperty().bind(run.disturbed().map(words -> !words.isEmpty()));
+        sign.managedProperty().bind(sign.visibleProperty());
+        return sign;
     }
 
     private static HBox progress(RunModel run) {

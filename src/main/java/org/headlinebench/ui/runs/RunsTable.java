@@ -86,14 +86,15 @@ public final class RunsTable extends TableView<RunModel> {
         return Optional.ofNullable(getSelectionModel().getSelectedItem());
     }
 
-    /** As high as its rows, up to four of them, and as wide as its place. */
-    /** Makes rows as high as text of that scale needs. */
+    /** Makes rows as high and columns as wide as text of that scale needs. */
     public void scale(double fontScale) {
+        ColumnWidths.scale(this, fontScale);
         scale = fontScale;
         setFixedCellSize(Math.rint(ROW_HEIGHT * scale));
         fit();
     }
 
+    /** As high as its rows, up to four of them, and as wide as its place. */
     private void fit() {
         int rows = Math.clamp(getItems().size(), 1, MOST_ROWS);
         boolean scrollsAside = getWidth() > 0 && getWidth() < ColumnWidths.least(this) + SCROLL_BAR;

@@ -8,6 +8,7 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.queue.QueueModel;
 import org.headlinebench.ui.theme.Theme;
 
@@ -20,8 +21,7 @@ public final class SetupPane extends VBox {
                 new StackSection(setup, theme),
                 new WorkloadSection(setup.workload(), dialogs));
         sections.getStyleClass().add("sections");
-        var scroll = new ScrollPane(sections);
-        scroll.setFitToWidth(true);
+        var scroll = Scrolls.plain(new ScrollPane(sections));
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, new ActionBar(setup, experiment, queue));

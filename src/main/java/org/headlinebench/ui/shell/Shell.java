@@ -63,9 +63,10 @@ public final class Shell extends BorderPane {
     private Region make(Page page) {
         Region made = switch (page) {
             case BENCH -> new BenchPage(window);
-            case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs());
+            case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs(),
+                    window.theme().fontScale());
             case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
-                    window.experiment().running(), window.dialogs(), window.pins(),
+                    window.experiment().running(), window.dialogs(), window.pins(), window.painter(),
                     () -> window.navigation().show(Page.REPORT));
             case REPORT -> new ReportPage(window.report(), window.experiment().runs(), window.dialogs(),
                     window.experiment().running());

@@ -1,6 +1,7 @@
 package org.headlinebench.ui.shell;
 
 import org.headlinebench.ui.bench.SetupModel;
+import org.headlinebench.ui.chart.ChartPainter;
 import org.headlinebench.ui.chart.PinsModel;
 import org.headlinebench.ui.chart.ProfilesModel;
 import org.headlinebench.ui.compare.CompareModel;
@@ -21,5 +22,6 @@ import org.headlinebench.ui.trial.TrialModel;
 public record WindowModel(SetupModel setup, ExperimentModel experiment, QueueModel queue, HistoryModel history,
         CompareModel compare, ReportModel report, TrialModel trial, EditorModel editor, ModelsModel models,
         SystemModel system,
-        WorkerLog log, PinsModel pins, ProfilesModel profiles, ThemeModel theme,
+        WorkerLog log, PinsModel pins, ProfilesModel profiles, ChartPainter painter,
+        ThemeModel theme,
         Navigation navigation, FileDialogs dialogs) {}

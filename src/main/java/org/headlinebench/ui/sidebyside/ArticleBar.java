@@ -14,8 +14,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -29,7 +28,7 @@ import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.ShownAs;
 
 /** Search, filters and order of the articles. */
-public final class ArticleBar extends HBox {
+public final class ArticleBar extends FlowPane {
     private final SideBySideModel model;
     private final TextField search = new TextField();
     private final ComboBox<String> categories = new ComboBox<>();
@@ -43,7 +42,7 @@ public final class ArticleBar extends HBox {
         search.setId("article-search");
         search.setPromptText(Messages.text("sideBySide.search"));
         search.setAccessibleText(Messages.text("sideBySide.search"));
-        search.setPrefColumnCount(14);
+        search.setPrefColumnCount(16);
         search.textProperty().subscribe(_ -> apply());
         prepare(categories, "article-category", "sideBySide.category");
         categories.setConverter(new ShownAs<>(category -> category.isEmpty()
@@ -56,8 +55,6 @@ public final class ArticleBar extends HBox {
         orders.getItems().setAll(ArticleOrder.values());
         orders.setValue(ArticleOrder.ROW);
         orders.setOnAction(_ -> model.order(orders.getValue()));
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var count = new Label();
         count.getStyleClass().add("note");
         count.setMinWidth(USE_PREF_SIZE);
@@ -67,7 +64,7 @@ public final class ArticleBar extends HBox {
                         model.rows()));
         model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showCategories());
         showCategories();
-        getChildren().addAll(search, kinds, categories, orders, gap, count, export(dialogs));
+        getChildren().addAll(search, kinds, categories, orders, count, export(dialogs));
     }
 
     private Button export(FileDialogs dialogs) {
@@ -97,8 +94,6 @@ public final class ArticleBar extends HBox {
     private void prepare(ComboBox<?> box, String id, String key) {
         box.setId(id);
         box.setAccessibleText(Messages.text(key));
-        box.setMinWidth(60);
-        box.setPrefWidth(132);
         if (box != orders) {
             box.setOnAction(_ -> apply());
         }

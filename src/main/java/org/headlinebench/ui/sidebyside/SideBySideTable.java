@@ -1,10 +1,12 @@
 package org.headlinebench.ui.sidebyside;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -29,7 +31,31 @@ import org.headlinebench.ui.theme.Theme;
 public final class SideBySideTable extends TableView<ArticleRow> {
     private static final Claim HEADLINE = new Claim(178, 1);
     private static final double SCROLL_BAR = 16;
+    private static final double LINE_HEIGHT = 17.5;
+    private static final int LINES = 5;
+    private static final double PADDING = 12;
+    /** Far more than a screen has. */
+    private static final int KEPT_TEXTS = 2_000;
     private final ObservableValue<Theme> theme;
+    private final Map<Place, CellText> texts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, CellText> eldest) {
+            return size() > KEPT_TEXTS;
+        }
+    };
+
+    /** An article, or what was written for it, in a column. */
+    private record Place(Object shown, String column) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && place.shown == shown && place.column.equals(column);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(shown) + column.hashCode();
+        }
+    }
 
     public SideBySideTable(SideBySideModel model, ObservableValue<Theme> theme) {
         super(model.shown());
@@ -37,6 +63,7 @@ public final class SideBySideTable extends TableView<ArticleRow> {
         setId("side-by-side");
         setAccessibleText(Messages.text("sideBySide.accessible"));
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
+        scale(1);
         widthProperty().subscribe(_ -> ColumnWidths.share(this, SCROLL_BAR));
         model.rows().addListener((ListChangeListener<ArticleRow>) _ -> showColumns(model));
         setOnKeyPressed(key -> {
@@ -54,7 +81,16 @@ public final class SideBySideTable extends TableView<ArticleRow> {
         showColumns(model);
     }
 
+    /** Gives all rows the height of five lines: rows of one height need not be measured before they are shown. */
+    public void scale(double fontScale) {
+        setFixedCellSize(Math.ceil(LINES * LINE_HEIGHT * fontScale) + PADDING);
+        texts.clear();
+        ColumnWidths.scale(this, fontScale);
+        ColumnWidths.share(this, SCROLL_BAR);
+    }
+
     private void showColumns(SideBySideModel model) {
+        texts.clear();
         var columns = new ArrayList<TableColumn<ArticleRow, ?>>();
         columns.add(text("sideBySide.row", new Claim(48, 0), "muted", row -> Figures.count(row.article().rowNumber())));
         columns.add(text("sideBySide.category", new Claim(108, 0), "category", row -> row.article().category()));
@@ -70,7 +106,8 @@ public final class SideBySideTable extends TableView<ArticleRow> {
     private TableColumn<ArticleRow, Optional<Sample>> generated(RunModel run) {
         var column = new TableColumn<ArticleRow, Optional<Sample>>();
         ColumnWidths.claim(column, HEADLINE);
-        column.setCellFactory(MarkedCell::new);
+        column.setCellFactory(_ -> new TextCell<>("generated", sample -> sample.map(written -> texts
+                .computeIfAbsent(new Place(written, ""), _ -> CellText.marked(written))).orElse(CellText.NONE)));
         column.setId("generated-" + run.ordinal());
         column.setGraphic(header(run));
         column.setCellValueFactory(row -> row.getValue().sample(run.ordinal()));
@@ -90,18 +127,14 @@ public final class SideBySideTable extends TableView<ArticleRow> {
         return header;
     }
 
-    private static TableColumn<ArticleRow, String> text(String key, Claim claim, String styleClass,
+    private TableColumn<ArticleRow, ArticleRow> text(String key, Claim claim, String styleClass,
             Function<ArticleRow, String> text) {
-        var column = column(claim, styleClass);
-        column.setText(Messages.text(key));
-        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-        return column;
-    }
-
-    private static TableColumn<ArticleRow, String> column(Claim claim, String styleClass) {
-        var column = new TableColumn<ArticleRow, String>();
+        var column = new TableColumn<ArticleRow, ArticleRow>();
         ColumnWidths.claim(column, claim);
-        column.setCellFactory(owner -> new WrappedCell(owner, styleClass));
+        column.setCellFactory(_ -> new TextCell<>(styleClass, row -> texts.computeIfAbsent(new Place(row, key),
+                _ -> CellText.plain(text.apply(row)))));
+        column.setText(Messages.text(key));
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         return column;
     }
 }

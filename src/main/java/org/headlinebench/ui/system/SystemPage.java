@@ -44,6 +44,7 @@ public final class SystemPage extends VBox {
         var report = new TextArea();
         report.setId("self-test-report");
         report.setEditable(false);
+        report.setAccessibleText(Messages.text("system.selfTest"));
         report.getStyleClass().add("report");
         report.setPromptText(Messages.text("system.prompt"));
         report.textProperty().bind(model.report());

@@ -30,6 +30,11 @@ public final class ColumnWidths {
         column.setPrefWidth(claim.least());
     }
 
+    /** Has a table's columns grow with its text. */
+    public static void scale(TableView<?> table, double fontScale) {
+        table.getProperties().put(ColumnWidths.class, fontScale);
+    }
+
     /**
      * Gives a table's columns their widths.
      *
@@ -57,6 +62,11 @@ public final class ColumnWidths {
     }
 
     private static List<Claim> claims(TableView<?> table) {
-        return table.getColumns().stream().map(column -> (Claim) column.getUserData()).toList();
+        double scale = (double) table.getProperties().getOrDefault(ColumnWidths.class, 1.0);
+        return table.getColumns()
+                .stream()
+                .map(column -> (Claim) column.getUserData())
+                .map(claim -> new Claim(Math.ceil(claim.least() * scale), claim.weight()))
+                .toList();
     }
 }

@@ -40,14 +40,23 @@ public record SeriesStyle(int index) {
     }
 
     public BasicStroke stroke() {
+        return stroke(WIDTH);
+    }
+
+    /** Of what was measured on a stand-in. */
+    public BasicStroke thinStroke() {
+        return stroke(WIDTH / 2);
+    }
+
+    private BasicStroke stroke(float width) {
         if (dashes().isEmpty()) {
-            return new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+            return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
         }
         float[] pattern = new float[dashes().size()];
         for (int i = 0; i < pattern.length; i++) {
             pattern[i] = dashes().get(i).floatValue();
         }
-        return new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
     }
 
     private static List<Color> colours(int... rgb) {

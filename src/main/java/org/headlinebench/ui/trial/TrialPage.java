@@ -27,6 +27,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.sidebyside.TokenTimeline;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
@@ -54,9 +55,7 @@ public final class TrialPage extends HBox {
             half.setPercentWidth(100.0 / COLUMNS);
             cards.getColumnConstraints().add(half);
         }
-        var scroll = new ScrollPane(cards);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("trial-scroll");
+        var scroll = Scrolls.plain(new ScrollPane(cards));
         HBox.setHgrow(scroll, Priority.ALWAYS);
         VBox left = input(chosen);
         left.setPrefWidth(TEXT_WIDTH);
