@@ -62,6 +62,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void trackingRestsOnStoredRunsAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "tracking..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "worker..", ROOT + "cli..", ROOT + "ui.."));
+    }
+
+    @Test
     void oshiIsSeenOnlyByTheMonitor() {
         only("oshi..", ROOT + "monitor..");
     }

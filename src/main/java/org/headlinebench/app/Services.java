@@ -40,6 +40,7 @@ import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.tracking.Tracking;
 import org.headlinebench.ui.WindowServices;
 import org.headlinebench.ui.history.RunEvidence;
 
@@ -54,6 +55,9 @@ final class Services {
 
     private static final String ENDPOINT_KEY = "HEADLINE_BENCH_ENDPOINT_KEY";
     private static final String JUDGE_KEY = "HEADLINE_BENCH_JUDGE_KEY";
+    /** MLflow's own names. */
+    private static final String MLFLOW_URI = "MLFLOW_TRACKING_URI";
+    private static final String MLFLOW_TOKEN = "MLFLOW_TRACKING_TOKEN";
     private static final String API_KEY = "HEADLINE_BENCH_API_KEY";
     /** How long a deletion can be undone; longer than a window is open, mostly. */
     private static final Duration UNDO = Duration.ofDays(2);
@@ -135,6 +139,11 @@ final class Services {
         return new Reporting(store(), store().votes(), store().pins(), new EvaluationFiles(folder.evaluations()));
     }
 
+    Tracking tracking() {
+        return new Tracking(store(), reporting(), version.toString(), secret(MLFLOW_URI), secret(MLFLOW_TOKEN),
+                Clock.systemUTC());
+    }
+
     Profiling profiling() {
         return new WorkerProfiling(launcher, models(), new ProfileFiles(folder.profiles()), provenance(),
                 Clock.systemUTC());
@@ -168,7 +177,8 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, this::profiling, this::reporting, judgeKey(), secret(API_KEY), launcher, devices(),
+                this::evaluations, this::profiling, this::reporting, this::tracking, judgeKey(), secret(API_KEY),
+                launcher, devices(),
                 host.provenance(),
                 secretsSet());
     }
@@ -184,7 +194,7 @@ final class Services {
 
     /** Names of variables that hold a secret and are set; never their values. */
     List<String> secretsSet() {
-        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY, ENDPOINT_KEY)
+        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY, ENDPOINT_KEY, MLFLOW_TOKEN)
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .toList();
     }
