@@ -84,7 +84,7 @@ class ArchitectureTest {
     @Test
     void yamlIsParsedOnlyByItsReaders() {
         only("org.yaml..", ROOT + "yaml..", ROOT + "catalog.yaml..", ROOT + "experiment..", ROOT + "recommendation..",
-                ROOT + "report..", ROOT + "planning..");
+                ROOT + "report..", ROOT + "planning..", ROOT + "endpoint..");
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.headlinebench.cli.CliServices;
 import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.Terminal;
 import org.headlinebench.device.Devices;
+import org.headlinebench.endpoint.EndpointFile;
+import org.headlinebench.endpoint.EndpointKeys;
 import org.headlinebench.endpoint.EndpointRuns;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.history.EvaluationFiles;
@@ -122,7 +124,11 @@ final class Services {
     private ServerRuns servers() {
         var facts = new TreeMap<>(provenance());
         facts.putAll(host.provenance());
-        return new EndpointRuns(store(), secret(ENDPOINT_KEY), facts, Clock.systemUTC());
+        return new EndpointRuns(store(), endpoints(), facts, Clock.systemUTC());
+    }
+
+    private EndpointKeys endpoints() {
+        return new EndpointKeys(new EndpointFile(folder.endpoints()), this::secret, ENDPOINT_KEY);
     }
 
     /** Never shown, logged or stored. */
@@ -177,7 +183,8 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, this::profiling, this::reporting, this::tracking, judgeKey(), secret(API_KEY),
+                this::evaluations, this::profiling, this::reporting, this::tracking, endpoints(), judgeKey(),
+                secret(API_KEY),
                 launcher, devices(),
                 host.provenance(),
                 secretsSet());

@@ -13,6 +13,7 @@ import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.WorkerLauncher;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
+import org.headlinebench.endpoint.EndpointKeys;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.tracking.Tracking;
@@ -33,12 +34,13 @@ import org.headlinebench.tracking.Tracking;
  * @param profiling where the time goes
  * @param reporting writes reports
  * @param tracking  sends runs to an MLflow server
+ * @param endpoints servers by name, and their keys
  * @param judgeKey  what a judge's endpoint is sent, where the environment holds one
  * @param host      facts about this machine, by name
  */
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
         Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
-        Supplier<Reporting> reporting, Supplier<Tracking> tracking,
+        Supplier<Reporting> reporting, Supplier<Tracking> tracking, EndpointKeys endpoints,
         Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices,
         Map<String, String> host, List<String> secretsSet) {}
