@@ -62,6 +62,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void trackingRestsOnStoredRunsAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "tracking..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "worker..", ROOT + "cli..", ROOT + "ui.."));
+    }
+
+    @Test
     void oshiIsSeenOnlyByTheMonitor() {
         only("oshi..", ROOT + "monitor..");
     }
@@ -74,7 +84,7 @@ class ArchitectureTest {
     @Test
     void yamlIsParsedOnlyByItsReaders() {
         only("org.yaml..", ROOT + "yaml..", ROOT + "catalog.yaml..", ROOT + "experiment..", ROOT + "recommendation..",
-                ROOT + "report..", ROOT + "planning..");
+                ROOT + "report..", ROOT + "planning..", ROOT + "endpoint..");
     }
 
     @Test

@@ -71,6 +71,10 @@ record AppFolder(Path root) {
         return root.resolve("models.yaml");
     }
 
+    Path endpoints() {
+        return root.resolve("endpoints.yaml");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }

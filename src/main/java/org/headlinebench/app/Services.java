@@ -31,6 +31,8 @@ import org.headlinebench.cli.CliServices;
 import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.Terminal;
 import org.headlinebench.device.Devices;
+import org.headlinebench.endpoint.EndpointFile;
+import org.headlinebench.endpoint.EndpointKeys;
 import org.headlinebench.endpoint.EndpointRuns;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.history.EvaluationFiles;
@@ -40,6 +42,7 @@ import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.tracking.Tracking;
 import org.headlinebench.ui.WindowServices;
 import org.headlinebench.ui.history.RunEvidence;
 
@@ -54,6 +57,9 @@ final class Services {
 
     private static final String ENDPOINT_KEY = "HEADLINE_BENCH_ENDPOINT_KEY";
     private static final String JUDGE_KEY = "HEADLINE_BENCH_JUDGE_KEY";
+    /** MLflow's own names. */
+    private static final String MLFLOW_URI = "MLFLOW_TRACKING_URI";
+    private static final String MLFLOW_TOKEN = "MLFLOW_TRACKING_TOKEN";
     private static final String API_KEY = "HEADLINE_BENCH_API_KEY";
     /** How long a deletion can be undone; longer than a window is open, mostly. */
     private static final Duration UNDO = Duration.ofDays(2);
@@ -118,7 +124,11 @@ final class Services {
     private ServerRuns servers() {
         var facts = new TreeMap<>(provenance());
         facts.putAll(host.provenance());
-        return new EndpointRuns(store(), secret(ENDPOINT_KEY), facts, Clock.systemUTC());
+        return new EndpointRuns(store(), endpoints(), facts, Clock.systemUTC());
+    }
+
+    private EndpointKeys endpoints() {
+        return new EndpointKeys(new EndpointFile(folder.endpoints()), this::secret, ENDPOINT_KEY);
     }
 
     /** Never shown, logged or stored. */
@@ -133,6 +143,11 @@ final class Services {
 
     Reporting reporting() {
         return new Reporting(store(), store().votes(), store().pins(), new EvaluationFiles(folder.evaluations()));
+    }
+
+    Tracking tracking() {
+        return new Tracking(store(), reporting(), version.toString(), secret(MLFLOW_URI), secret(MLFLOW_TOKEN),
+                Clock.systemUTC());
     }
 
     Profiling profiling() {
@@ -168,7 +183,9 @@ final class Services {
     /** What the commands stand on. */
     CliServices commands() {
         return new CliServices(version.toString(), folder.root(), library, models(), this::store, this::benchmark,
-                this::evaluations, this::profiling, this::reporting, judgeKey(), secret(API_KEY), launcher, devices(),
+                this::evaluations, this::profiling, this::reporting, this::tracking, endpoints(), judgeKey(),
+                secret(API_KEY),
+                launcher, devices(),
                 host.provenance(),
                 secretsSet());
     }
@@ -184,7 +201,7 @@ final class Services {
 
     /** Names of variables that hold a secret and are set; never their values. */
     List<String> secretsSet() {
-        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY, ENDPOINT_KEY)
+        return Stream.of("HF_TOKEN", JUDGE_KEY, API_KEY, ENDPOINT_KEY, MLFLOW_TOKEN)
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .toList();
     }

@@ -29,7 +29,7 @@ public record ServerTarget(String base, int concurrency, OptionalDouble requests
             throw new UserError("That is no address of an endpoint.",
                     "Give its base without user, password and query, for example http://127.0.0.1:8000/v1.");
         }
-        base = base.strip().replaceFirst("/+$", "");
+        base = tidy(base);
         if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
             throw new UserError("A concurrency of " + concurrency + " is not possible.",
                     "Give --concurrency from 1 to " + MOST_AT_ONCE + ".");
@@ -56,7 +56,13 @@ public record ServerTarget(String base, int concurrency, OptionalDouble requests
         return "server, " + load();
     }
 
-    private static boolean isAddress(String text) {
+    /** An address as it is stored: without spaces around it and slashes behind it. */
+    public static String tidy(String base) {
+        return base.strip().replaceFirst("/+$", "");
+    }
+
+    /** Whether a text is the address of a server, and can hold no secret. */
+    public static boolean isAddress(String text) {
         try {
             URI uri = URI.create(text.strip());
             String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);

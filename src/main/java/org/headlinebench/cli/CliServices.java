@@ -13,8 +13,10 @@ import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.WorkerLauncher;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
+import org.headlinebench.endpoint.EndpointKeys;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.tracking.Tracking;
 
 /**
  * What the commands stand on.
@@ -31,12 +33,14 @@ import org.headlinebench.report.Reporting;
  * @param evaluations quality beyond ROUGE
  * @param profiling where the time goes
  * @param reporting writes reports
+ * @param tracking  sends runs to an MLflow server
+ * @param endpoints servers by name, and their keys
  * @param judgeKey  what a judge's endpoint is sent, where the environment holds one
  * @param host      facts about this machine, by name
  */
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
         Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
-        Supplier<Reporting> reporting,
+        Supplier<Reporting> reporting, Supplier<Tracking> tracking, EndpointKeys endpoints,
         Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices,
         Map<String, String> host, List<String> secretsSet) {}

@@ -31,6 +31,7 @@ public final class CommandLineFace {
         root.addSubcommand(new ReportCommand(services, terminal));
         root.addSubcommand(new ProfileCommand(services, terminal));
         root.addSubcommand(new ServeCommand(services, terminal));
+        root.addSubcommand(new EndpointsCommand(services, terminal));
         root.addSubcommand(new EstimateCommand(services, terminal));
         root.addSubcommand(new PlanCommand(services, terminal));
         root.addSubcommand(new DevicesCommand(services, terminal));

@@ -11,6 +11,7 @@ import org.headlinebench.benchmark.ServerTarget;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.endpoint.EndpointFile;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Stack;
 
@@ -18,9 +19,9 @@ import org.headlinebench.optimization.Stack;
 final class EndpointOptions {
     private static final double MILLIS = 1000;
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = {
-        "Measures an OpenAI-compatible server instead, for example http://127.0.0.1:8000/v1. A key is taken from the",
-        "environment variable HEADLINE_BENCH_ENDPOINT_KEY."})
+    @Option(names = "--endpoint", paramLabel = "URL|NAME", description = {
+        "Measures an OpenAI-compatible server instead, for example http://127.0.0.1:8000/v1, or one that 'endpoints add'",
+        "gave a name. A key is taken from the environment variable HEADLINE_BENCH_ENDPOINT_KEY, or the named one's own."})
     Optional<String> endpoint = Optional.empty();
 
     @Option(names = "--endpoint-model", paramLabel = "NAME", description = "The model's name there.")
@@ -52,6 +53,14 @@ final class EndpointOptions {
                     "Add --endpoint URL.");
         }
         return endpoint.isPresent();
+    }
+
+    /** Puts address and model in place of a name. */
+    void resolve(EndpointFile known) {
+        endpoint.filter(text -> !text.contains("://")).map(name -> known.named(name.strip())).ifPresent(named -> {
+            endpoint = Optional.of(named.base());
+            model = model.or(() -> Optional.of(named.model()));
+        });
     }
 
     /** One setup per load; the first of a sweep. */

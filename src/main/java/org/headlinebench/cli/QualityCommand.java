@@ -20,6 +20,7 @@ import org.headlinebench.dataset.Dataset;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.SelectedRows;
 import org.headlinebench.dataset.prompt.PromptTemplate;
+import org.headlinebench.endpoint.NamedEndpoint;
 import org.headlinebench.evaluation.Evaluation;
 import org.headlinebench.evaluation.Evaluations;
 import org.headlinebench.evaluation.judge.ChatEndpoint;
@@ -114,8 +115,8 @@ final class QualityCommand implements Runnable {
 
     @Command(name = "judge", mixinStandardHelpOptions = true, description = "Has a chat model compare a run's outputs with their reference answers. Its key comes from the environment variable HEADLINE_BENCH_JUDGE_KEY.")
     int judge(@Parameters(paramLabel = "RUN") String id,
-            @Option(names = "--endpoint", required = true, paramLabel = "URL", description = "An OpenAI-compatible endpoint, for example http://localhost:8080/v1.") URI url,
-            @Option(names = "--judge-model", required = true, paramLabel = "NAME", description = "The model to ask there.") String model,
+            @Option(names = "--endpoint", required = true, paramLabel = "URL|NAME", description = "An OpenAI-compatible endpoint, for example http://localhost:8080/v1, or one that 'endpoints add' gave a name.") String server,
+            @Option(names = "--judge-model", paramLabel = "NAME", description = "The model to ask there (default: the named endpoint's).") Optional<String> model,
             @Option(names = "--judge-prompt", paramLabel = "FILE", description = "A prompt of your own with {reference} and {answer}.") Optional<Path> prompt,
             @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "For one reply (default: ${DEFAULT-VALUE}).") int timeoutSeconds,
             @Option(names = "--attempts", paramLabel = "N", defaultValue = "5", description = "How often a busy endpoint is asked (default: ${DEFAULT-VALUE}).") int attempts,
@@ -124,7 +125,7 @@ final class QualityCommand implements Runnable {
             throw new UserError("--timeout and --attempts must be at least 1.", "Give whole numbers from 1.");
         }
         CliServices bench = services.get();
-        var endpoint = new ChatEndpoint(url, model, bench.judgeKey(), Duration.ofSeconds(timeoutSeconds), attempts);
+        ChatEndpoint endpoint = judgeAt(bench, server, model, Duration.ofSeconds(timeoutSeconds), attempts);
         var judge = new Judge(endpoint, prompt.map(JudgePrompt::read).orElseGet(JudgePrompt::builtin),
                 QualityCommand::pause);
         Run run = RunChoice.find(bench.store().get(), id);
@@ -133,6 +134,29 @@ final class QualityCommand implements Runnable {
                 .judge(run,
                         bench.store().get().samples(run.id()), judge, progress, cancellation)),
                 json);
+    }
+
+    /** An address, or a named endpoint with its own key where it has one. */
+    private static ChatEndpoint judgeAt(CliServices bench, String server, Optional<String> model, Duration timeout,
+            int attempts) {
+        if (server.contains("://")) {
+            return new ChatEndpoint(address(server), model.orElse(""), bench.judgeKey(), timeout, attempts);
+        }
+        NamedEndpoint named = bench.endpoints().file().named(server.strip());
+        return new ChatEndpoint(address(named.base()), model.orElse(named.model()),
+                named.keyVariable().isPresent()
+                        ? bench.endpoints().of(named.base(), named.model())
+                        : bench.judgeKey(),
+                timeout, attempts);
+    }
+
+    private static URI address(String text) {
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("That is no address of a chat endpoint.",
+                    "Give its base, for example http://localhost:8080/v1 or https://api.example.org/v1.", e);
+        }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Past evaluations, newest first.")

@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         CliServices bench = services.get();
         if (endpoint.isAsked()) {
+            endpoint.resolve(bench.endpoints().file());
             return server(bench);
         }
         DeviceId device = options.deviceId();

@@ -21,8 +21,10 @@ import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
 import org.headlinebench.history.RunImport;
+import org.headlinebench.tracking.Tracking;
+import org.headlinebench.tracking.TrackingServer;
 
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, compares, exports, imports and deletes past runs.")
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists, shows, compares, exports, sends, imports and deletes past runs.")
 final class RunsCommand implements Runnable {
     private final Supplier<CliServices> services;
     private final Terminal terminal;
@@ -118,6 +120,21 @@ final class RunsCommand implements Runnable {
             throw new UserError("'" + file.getFileName() + "' names no known format.", "End it in .json or .csv.");
         }
         terminal.out().println("Written: " + runs.size() + " runs to " + file.toAbsolutePath());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "send", mixinStandardHelpOptions = true, description = {
+        "Sends runs to an MLflow server: parameters, metrics, tags, exports and charts. A run that is there with the same",
+        "figures is left as it is. A token is taken from the environment variable MLFLOW_TRACKING_TOKEN."})
+    int send(@Parameters(paramLabel = "RUN", arity = "1..*") List<String> ids,
+            @Option(names = "--to", paramLabel = "URL", description = "Default: MLFLOW_TRACKING_URI of the environment.") Optional<String> address,
+            @Option(names = "--experiment", paramLabel = "NAME", defaultValue = TrackingServer.DEFAULT_EXPERIMENT, description = "The experiment there (default: ${DEFAULT-VALUE}).") String experiment) {
+        CliServices bench = services.get();
+        RunStore store = bench.store().get();
+        List<Run> runs = ids.stream().map(id -> find(store, id)).distinct().toList();
+        Tracking tracking = bench.tracking().get();
+        tracking.send(runs, tracking.server(address, experiment),
+                sent -> SentText.lines(sent).forEach(terminal.out()::println));
         return ExitCode.OK;
     }
 

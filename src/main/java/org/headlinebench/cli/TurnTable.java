@@ -3,6 +3,7 @@ package org.headlinebench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,7 @@ final class TurnTable {
         var table = new TextTable(header.toArray(String[]::new));
         first.forEach((turn, samples) -> {
             var cells = new ArrayList<>(List.of("turn " + turn, String.valueOf(samples.size()),
-                    Figures.format("%.0f",
-                            mean(samples.stream().map(sample -> (double) sample.promptTokens()).toList()))));
+                    promptTokens(samples)));
             for (Run run : runs) {
                 List<Sample> own = turns.get(run).getOrDefault(turn, List.of());
                 cells.add(own.isEmpty()
@@ -56,6 +56,17 @@ final class TurnTable {
             turns.computeIfAbsent(Integer.parseInt(turn.group(1)), _ -> new ArrayList<>()).add(sample);
         }
         return turns;
+    }
+
+    /** None where a server told them of no prompt. */
+    private static String promptTokens(List<Sample> samples) {
+        List<Double> told = samples.stream()
+                .map(Sample::toldPromptTokens)
+                .flatMapToInt(OptionalInt::stream)
+                .asDoubleStream()
+                .boxed()
+                .toList();
+        return told.isEmpty() ? Figures.NONE : Figures.format("%.0f", mean(told));
     }
 
     private static double mean(List<Double> values) {

@@ -43,7 +43,7 @@ final class EndpointRun {
     private final Workload workload;
     private final ServerTarget target;
     private final RunStore store;
-    private final Optional<String> key;
+    private final EndpointKeys keys;
     private final Map<String, String> provenance;
     private final RunListener listener;
     private final Cancellation cancellation;
@@ -52,13 +52,13 @@ final class EndpointRun {
     private final LinkedBlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private Run run;
 
-    EndpointRun(Run queued, Workload workload, RunStore store, Optional<String> key, Map<String, String> provenance,
+    EndpointRun(Run queued, Workload workload, RunStore store, EndpointKeys keys, Map<String, String> provenance,
             RunListener listener, Cancellation cancellation, Clock clock) {
         this.run = queued;
         this.workload = workload;
         this.target = queued.setup().server().orElseThrow();
         this.store = store;
-        this.key = key;
+        this.keys = keys;
         this.provenance = provenance;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -68,7 +68,8 @@ final class EndpointRun {
     Run conduct() {
         try {
             change(run.started(clock.instant()).with(provenance).with(described()));
-            try (var client = new ServerClient(target, run.setup().model(), workload, key)) {
+            try (var client = new ServerClient(target, run.setup().model(), workload,
+                    keys.of(target.base(), run.setup().model()))) {
                 Thread conductor = Thread.currentThread();
                 var over = new java.util.concurrent.atomic.AtomicBoolean();
                 cancellation.onCancel(() -> {
@@ -232,8 +233,8 @@ final class EndpointRun {
 
     private UserError refused(String why) {
         return new UserError("The server at " + target.base() + " gave no answer that can be measured: " + why + ".",
-                "Check the address, --endpoint-model and, if it asks for a key, the variable "
-                        + "HEADLINE_BENCH_ENDPOINT_KEY.");
+                "Check the address, --endpoint-model and, if it asks for a key, the variable with its "
+                        + "key: HEADLINE_BENCH_ENDPOINT_KEY, or its own in endpoints.yaml.");
     }
 
     private void fail(String message, String remedy) {

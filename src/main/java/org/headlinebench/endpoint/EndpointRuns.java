@@ -2,7 +2,6 @@ package org.headlinebench.endpoint;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.benchmark.RunListener;
@@ -14,23 +13,23 @@ import org.headlinebench.benchmark.result.Run;
 /** Measures OpenAI-compatible servers as their clients see them. */
 public final class EndpointRuns implements ServerRuns {
     private final RunStore store;
-    private final Optional<String> key;
+    private final EndpointKeys keys;
     private final Map<String, String> provenance;
     private final Clock clock;
 
     /**
-     * @param key        sent to servers as a bearer token; never shown, logged or stored
+     * @param keys       sent to servers as bearer tokens; never shown, logged or stored
      * @param provenance what this process knows of itself and its machine
      */
-    public EndpointRuns(RunStore store, Optional<String> key, Map<String, String> provenance, Clock clock) {
+    public EndpointRuns(RunStore store, EndpointKeys keys, Map<String, String> provenance, Clock clock) {
         this.store = store;
-        this.key = key;
+        this.keys = keys;
         this.provenance = Map.copyOf(provenance);
         this.clock = clock;
     }
 
     @Override
     public Run conduct(Run queued, Workload workload, RunListener listener, Cancellation cancellation) {
-        return new EndpointRun(queued, workload, store, key, provenance, listener, cancellation, clock).conduct();
+        return new EndpointRun(queued, workload, store, keys, provenance, listener, cancellation, clock).conduct();
     }
 }

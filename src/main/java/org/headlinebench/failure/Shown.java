@@ -7,7 +7,12 @@ public final class Shown {
     private Shown() {}
 
     public static String of(String text) {
+        return of(text, LONGEST);
+    }
+
+    /** @param longest characters, an ellipsis behind them not counted */
+    public static String of(String text, int longest) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 }

@@ -162,6 +162,9 @@ public final class RunImport {
     private static Sample sample(ObjectNode exported) {
         ObjectNode sample = exported.deepCopy();
         sample.put("finishReason", constant(exported.path("finishReason")));
+        if (sample.path("promptTokens").isNull()) {
+            sample.put("promptTokens", 0);
+        }
         if (sample.path("speculation") instanceof ObjectNode speculation) {
             speculation.set("outputTokens", exported.path("outputTokens"));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,7 +62,8 @@ final class SampleTable {
                         SpreadsheetText.safe(sample.actualHeadline()),
                         SpreadsheetText.safe(sample.headline()), SpreadsheetText.safe(sample.continuation()),
                         RunsDocument.word(sample.finishReason()),
-                        sample.promptTokens(), times.outputTokens(), sample.cutWords(), times.tokenizeMillis(),
+                        told(sample.toldPromptTokens()), times.outputTokens(), sample.cutWords(),
+                        times.tokenizeMillis(),
                         times.prefillMillis(), times.generateMillis(), times.detokenizeMillis(), times.endToEndMillis(),
                         times.ttftMillis()));
         values.add(orEmpty(times.tpotMillis()));
@@ -78,6 +80,10 @@ final class SampleTable {
                         spec.verifyMillis()))
                 .orElse(List.of("", "", "", "", "")));
         return values;
+    }
+
+    private static Object told(OptionalInt count) {
+        return count.isPresent() ? (Object) count.getAsInt() : "";
     }
 
     private static Object orEmpty(OptionalDouble value) {

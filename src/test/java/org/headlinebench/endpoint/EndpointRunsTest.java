@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,9 +81,11 @@ class EndpointRunsTest {
     private final MemoryRunStore store = new MemoryRunStore();
     private Answering usual = stream(0, piece(" Good"), piece(" news"), end("length"), USAGE.formatted(2));
     private HttpServer server;
+    private EndpointFile named;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
+        named = new EndpointFile(folder.resolve("endpoints.yaml"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/", this::answer);
         server.setExecutor(command -> Thread.ofVirtual().start(command));
@@ -222,6 +226,19 @@ class EndpointRunsTest {
         Run counted = run(workload(1, StopRule.NONE), target(1, OptionalDouble.empty(), 5000, true));
         assertThat(store.samples(counted.id()).getFirst().times().outputTokens()).isEqualTo(3);
         assertThat(counted.provenance().get("endpoint.tokenCounts")).contains("not tokens, in 1 of 1");
+        assertThat(store.samples(counted.id()).getFirst().toldPromptTokens()).isEmpty();
+    }
+
+    @Test
+    void aNamedEndpointsOwnKeyIsSentToItsAddressAloneAndOneThatIsNotSetIsSaid() {
+        named.add(new NamedEndpoint("lab", target(1).base() + "/", "served", Optional.of("LAB_KEY")));
+        run(workload(1, StopRule.NONE), target(1));
+        assertThat(keys).containsOnly("Bearer lab-" + SECRET);
+        named.remove("lab");
+        named.add(new NamedEndpoint("lab", target(1).base(), "served", Optional.of("NOT_SET")));
+        Run run = run(workload(1, StopRule.NONE), target(1));
+        assertThat(run.failure().orElseThrow().message()).isEqualTo("The environment variable NOT_SET is not set.");
+        assertThat(keys).containsOnly("Bearer lab-" + SECRET);
     }
 
     @Test
@@ -336,12 +353,19 @@ class EndpointRunsTest {
                 new RunSetup("model", DeviceId.CPU, Stack.parse("", DeviceId.CPU.kind()), Optional.of(target)),
                 workload.identity(), clock.instant());
         store.create(queued);
-        return new EndpointRuns(store, Optional.of(SECRET), Map.of(), clock).conduct(queued, workload, listener,
+        return new EndpointRuns(store, keys(), Map.of(), clock).conduct(queued, workload, listener,
                 cancellation);
     }
 
     private ServerTarget target(int concurrency) {
         return target(concurrency, OptionalDouble.empty(), 5000, false);
+    }
+
+    /** All that the environment holds is the key for endpoints, and one of its own where a test named it. */
+    private EndpointKeys keys() {
+        return new EndpointKeys(named, variable -> Optional.ofNullable(
+                Map.of("HEADLINE_BENCH_ENDPOINT_KEY", SECRET, "LAB_KEY", "lab-" + SECRET).get(variable)),
+                "HEADLINE_BENCH_ENDPOINT_KEY");
     }
 
     private ServerTarget target(int concurrency, OptionalDouble rate, long timeoutMillis, boolean countChunks) {

@@ -22,6 +22,7 @@ import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
+import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
 
@@ -71,17 +72,21 @@ class RunImportTest {
     }
 
     @Test
-    void aRunAgainstAServerKeepsItsServer() {
+    void aRunAgainstAServerKeepsItsServerAndWhatItDidNotTell() throws Exception {
         var server = new ServerTarget("http://127.0.0.1:8000/v1", 4, OptionalDouble.of(2.5), 7, 60_000, 3, true);
         Run queued = Run.queued(new RunId("s-1"), "s", 1,
                 new RunSetup("served", DeviceId.CPU, FINISHED.setup().stack(), Optional.of(server)),
                 FINISHED.workload(), Instant.EPOCH);
         from.create(queued);
+        Sample answer = TestRuns.answer(1);
+        from.append(queued.id(), answer);
         new RunExport(from, "0.1.0", Clock.systemUTC()).writeJson(List.of(queued.id()), file);
 
         new RunImport(to).read(file);
 
         assertThat(to.find(queued.id()).orElseThrow().setup()).isEqualTo(queued.setup());
+        assertThat(Files.readString(file)).contains("\"promptTokens\":null");
+        assertThat(to.samples(queued.id())).containsExactly(answer);
     }
 
     @Test

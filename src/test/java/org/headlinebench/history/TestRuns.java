@@ -70,6 +70,13 @@ final class TestRuns {
                         Optional.of(List.of(new Speculation.Pass(2, 1, 2))))));
     }
 
+    /** What came from a server that tells neither token ids nor how many the prompt has. */
+    static Sample answer(int position) {
+        Sample sample = sample(position, "d", "a", "h", 1, 1000);
+        return new Sample(position, position, 1, "", "d", "a", "h", "h", FinishReason.LENGTH, 0, 0, List.of(),
+                sample.times(), sample.rouge(), Optional.empty());
+    }
+
     static List<Sample> samples(int count, int firstToken) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(position -> sample(position, "Description " + position, "Actual headline " + position,

@@ -3,6 +3,7 @@ package org.headlinebench.benchmark.result;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.headlinebench.metrics.FinishReason;
 import org.headlinebench.metrics.Speculation;
@@ -21,7 +22,8 @@ import org.headlinebench.metrics.quality.RougeScores;
  * @param headline       the generated headline, extracted from the continuation
  * @param continuation   the whole generated text
  * @param finishReason   why generation ended
- * @param promptTokens   tokens of the prompt
+ * @param promptTokens   tokens of the prompt as they are stored: 0 where a server does not tell; {@link #toldPromptTokens}
+ *                       is what is shown and exported
  * @param cutWords       words of the description that were cut so that the prompt fits; 0 where none
  * @param tokenIds       generated token ids, the end-of-sequence token included
  * @param times          when things happened
@@ -42,5 +44,10 @@ public record Sample(int position, int row, int pass, String category, String de
             throw new IllegalArgumentException(
                     tokenIds.size() + " tokens with " + times.outputTokens() + " token times");
         }
+    }
+
+    /** Tokens of the prompt; absent where a server does not tell them. */
+    public OptionalInt toldPromptTokens() {
+        return promptTokens == 0 ? OptionalInt.empty() : OptionalInt.of(promptTokens);
     }
 }

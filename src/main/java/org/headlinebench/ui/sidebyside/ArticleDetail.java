@@ -62,6 +62,15 @@ public final class ArticleDetail extends ScrollPane {
         return content;
     }
 
+    private static String times(Sample sample) {
+        String endToEnd = Figures.millis(sample.times().endToEndMillis());
+        String ttft = Figures.millis(sample.times().ttftMillis());
+        int tokens = sample.times().outputTokens();
+        return sample.toldPromptTokens().isPresent()
+                ? Messages.text("detail.times", endToEnd, ttft, tokens, sample.toldPromptTokens().getAsInt())
+                : Messages.text("detail.times.untold", endToEnd, ttft, tokens);
+    }
+
     private Node generated(RunModel run, Sample sample) {
         var name = new Label(run.label());
         name.getStyleClass().add("note");
@@ -72,9 +81,7 @@ public final class ArticleDetail extends ScrollPane {
                 paragraph(sample.headline().isEmpty() ? Messages.text("sideBySide.empty") : sample.headline(),
                         "detail-generated"),
                 new TokenTimeline(sample),
-                paragraph(Messages.text("detail.times", Figures.millis(sample.times().endToEndMillis()),
-                        Figures.millis(sample.times().ttftMillis()), sample.times().outputTokens(),
-                        sample.promptTokens()), "note"),
+                paragraph(times(sample), "note"),
                 paragraph(run.run().get().filter(Run::hasRandomWeights).isPresent()
                         ? Messages.text("detail.random")
                         : Messages.text("detail.scores", Figures.score(sample.rouge().rouge1().f1()),
