@@ -71,6 +71,18 @@ record AppFolder(Path root) {
         return root.resolve("models.yaml");
     }
 
+    Path launchers() {
+        return root.resolve("launchers.yaml");
+    }
+
+    Path knownMachines() {
+        return root.resolve("launchers.json");
+    }
+
+    Path copiedModels() {
+        return root.resolve("copied-models");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }
