@@ -75,6 +75,18 @@ record AppFolder(Path root) {
         return root.resolve("endpoints.yaml");
     }
 
+    Path launchers() {
+        return root.resolve("launchers.yaml");
+    }
+
+    Path knownMachines() {
+        return root.resolve("launchers.json");
+    }
+
+    Path copiedModels() {
+        return root.resolve("copied-models");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }

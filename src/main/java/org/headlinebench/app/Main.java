@@ -1,6 +1,7 @@
 package org.headlinebench.app;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.headlinebench.ui.WindowLauncher;
 public final class Main {
     private static final String[] DEFAULT_EXPERIMENT = {"run", "--yes"};
     private static final int DEFAULT_COLUMNS = 120;
+    private static final String WORKER = "worker";
 
     private Main() {}
 
@@ -36,6 +38,9 @@ public final class Main {
             var services = new Lazy<>(() -> new Services(folder, version, environment,
                     Path.of(System.getProperty("user.home")), Path.of(System.getProperty("java.home")),
                     System.getProperty("java.class.path")));
+            if (arguments.length == 1 && arguments[0].equals(WORKER)) {
+                return host(services);
+            }
             return arguments.length > 0
                     ? commandLine(arguments, services, version, terminal)
                     : window(services, version, environment, terminal);
@@ -43,6 +48,25 @@ public final class Main {
             terminal.err().println("error: " + e.getMessage());
             terminal.err().println("  -> " + e.remedy());
             return ExitCode.REFUSED;
+        }
+    }
+
+    /** What a launcher starts on another machine; nothing but messages may go to standard output. */
+    private static int host(Lazy<Services> services) {
+        PrintStream protocol = System.out;
+        System.setOut(System.err);
+        if (System.console() != null && System.console().isTerminal()) {
+            System.err.println("A launcher of another machine starts this command; there is nothing to type here.");
+            System.err.println("'headline-bench launchers --help' says more.");
+            return ExitCode.REFUSED;
+        }
+        try {
+            return services.get().host(Runtime.getRuntime()::halt).serve(System.in, protocol);
+        } catch (IOException parentGone) {
+            return ExitCode.REFUSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.CANCELLED;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.Benchmark;
@@ -39,6 +40,9 @@ import org.headlinebench.history.EvaluationFiles;
 import org.headlinebench.history.ProfileFiles;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.SqliteRunStore;
+import org.headlinebench.launcher.Launchers;
+import org.headlinebench.launcher.host.ModelShelf;
+import org.headlinebench.launcher.host.WorkerHost;
 import org.headlinebench.monitor.HostFacts;
 import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.report.Reporting;
@@ -115,10 +119,21 @@ final class Services {
         if (benchmark == null) {
             benchmark = new ExclusiveBenchmark(
                     new SequentialBenchmark(launcher, models(), store(), devices(), provenance(),
-                            Optional.of(servers()), Clock.systemUTC()),
+                            Optional.of(servers()), name -> launchers().place(name), Clock.systemUTC()),
                     folder.root());
         }
         return benchmark;
+    }
+
+    Launchers launchers() {
+        return new Launchers(folder.launchers(), folder.knownMachines(), library, models(), version.toString(),
+                folder.logs());
+    }
+
+    /** This machine for a run of another one's; {@code exit} ends the process at once. */
+    WorkerHost host(IntConsumer exit) {
+        return new WorkerHost(version.toString(), HostFacts.hostName(), new ModelShelf(library, folder.copiedModels()),
+                devices(), provenance(), launcher, folder.root(), exit);
     }
 
     private ServerRuns servers() {
@@ -187,7 +202,7 @@ final class Services {
                 secret(API_KEY),
                 launcher, devices(),
                 host.provenance(),
-                secretsSet());
+                secretsSet(), launchers());
     }
 
     /** What {@code doctor} prints: the two faces diagnose alike. */

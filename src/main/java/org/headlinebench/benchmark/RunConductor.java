@@ -1,7 +1,6 @@
 package org.headlinebench.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,7 @@ import org.headlinebench.metrics.quality.Rouge;
  * thread blocks on the worker's stream and does nothing in between, so as not to disturb the measurement.
  */
 final class RunConductor {
-    private final WorkerLauncher launcher;
-    private final ModelFiles models;
+    private final WorkerPlace place;
     private final RunStore store;
     private final Map<String, String> provenance;
     private final RunListener listener;
@@ -37,12 +35,11 @@ final class RunConductor {
     private final Map<Integer, NewsRow> rows;
     private Run run;
 
-    RunConductor(Run queued, Workload workload, WorkerLauncher launcher, ModelFiles models, RunStore store,
+    RunConductor(Run queued, Workload workload, WorkerPlace place, RunStore store,
             Map<String, String> provenance, RunListener listener, Cancellation cancellation, Clock clock) {
         this.run = queued;
         this.workload = workload;
-        this.launcher = launcher;
-        this.models = models;
+        this.place = place;
         this.store = store;
         this.provenance = provenance;
         this.listener = listener;
@@ -55,12 +52,8 @@ final class RunConductor {
     Run conduct() {
         try {
             change(run.started(clock.instant()).with(provenance));
-            Path model = locate(run.setup().model());
-            Optional<Path> draft = Drafts.of(run.setup().stack())
-                    .filter(_ -> !cancellation.isCancelled())
-                    .map(this::locate);
             if (!cancellation.isCancelled()) {
-                work(model, draft);
+                work();
             }
             if (!run.state().isOver()) {
                 change(run.cancelled(clock.instant()));
@@ -78,28 +71,33 @@ final class RunConductor {
         return run;
     }
 
-    private Path locate(String model) {
-        return models.locate(model, (fraction, message) -> listener.progressed(run.id(), fraction, message),
-                cancellation);
-    }
-
-    private void work(Path model, Optional<Path> draft) throws IOException, InterruptedException {
-        try (WorkerProcess worker = launcher.start(run.id().value())) {
+    private void work() throws IOException, InterruptedException {
+        Optional<WorkerPlace.Ready> opened = place.open(
+                new WorkerPlace.Need(run.id().value(), run.setup().device(), run.setup().model(),
+                        Drafts.of(run.setup().stack())),
+                (fraction, message) -> listener.progressed(run.id(), fraction, message), cancellation);
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (Worker worker = opened.get().worker()) {
             cancellation.onCancel(worker::cancel);
+            if (!opened.get().provenance().isEmpty()) {
+                change(run.with(opened.get().provenance()));
+            }
             try {
-                converse(worker, model, draft);
+                converse(opened.get());
             } catch (IOException brokenStream) {
-                // The worker is gone in the middle of a message; its exit code says why.
+                // The worker is gone in the middle of a message; how it ended says why.
             }
             if (!run.state().isOver() && !cancellation.isCancelled()) {
-                change(run.failed(clock.instant(), WorkerDeath.of(worker.exitCode(), worker.logTail())));
+                change(run.failed(clock.instant(), worker.death()));
             }
         }
     }
 
-    private void converse(WorkerProcess worker, Path model, Optional<Path> draft) throws IOException {
-        worker.send(new WorkerCommand.Start(new RunOrder(model.toAbsolutePath().toString(),
-                draft.map(path -> path.toAbsolutePath().toString()), run.setup().device(),
+    private void converse(WorkerPlace.Ready ready) throws IOException {
+        Worker worker = ready.worker();
+        worker.send(new WorkerCommand.Start(new RunOrder(ready.modelPath(), ready.draftPath(), run.setup().device(),
                 run.setup().stack(), workload.rows(), workload.template(), workload.stop(), workload.fit(),
                 workload.maxNewTokens(), workload.passes(), workload.identity().adHoc(),
                 workload.calibration().filter(_ -> run.setup().stack().quantize().isCalibrated()))));
@@ -110,7 +108,7 @@ final class RunConductor {
         }
     }
 
-    private void hear(WorkerReport report, WorkerProcess worker) {
+    private void hear(WorkerReport report, Worker worker) {
         switch (report) {
             case WorkerReport.Hello(int protocol, String version, _) -> {
                 if (protocol != MessageStream.VERSION) {
@@ -142,7 +140,7 @@ final class RunConductor {
                             new RunFailure(message, remedy, OptionalInt.empty(), worker.logTail())));
                 }
             }
-            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _,WorkerReport.Serving _,WorkerReport.Written _,WorkerReport.Dropped _,WorkerReport.Declined _ ->
+            case WorkerReport.Bandwidth _,WorkerReport.ScoringBegins _,WorkerReport.Scored _,WorkerReport.Profiled _,WorkerReport.Serving _,WorkerReport.Written _,WorkerReport.Dropped _,WorkerReport.Declined _,WorkerReport.Ended _ ->
                 throw new IllegalStateException("no part of a run: " + report);
         }
     }

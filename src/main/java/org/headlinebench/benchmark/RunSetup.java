@@ -15,15 +15,26 @@ import org.headlinebench.optimization.Stack;
  * @param device where; the CPU, without meaning, for a server
  * @param stack  which optimizations; for a server only its way of choosing tokens means anything
  * @param server the server that is measured; absent where this program's own engine runs the model
+ * @param launcher the name of the launcher behind which the device is; absent where it is this machine's
  */
-public record RunSetup(String model, DeviceId device, Stack stack, Optional<ServerTarget> server) {
+public record RunSetup(String model, DeviceId device, Stack stack, Optional<ServerTarget> server,
+        Optional<String> launcher) {
     public RunSetup {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(stack, "stack");
         Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(launcher, "launcher");
         if (model.isBlank()) {
             throw new IllegalArgumentException("a setup names a model");
         }
+        if (server.isPresent() && launcher.isPresent()) {
+            throw new IllegalArgumentException("a server is measured from this machine");
+        }
+    }
+
+    /** On this machine. */
+    public RunSetup(String model, DeviceId device, Stack stack, Optional<ServerTarget> server) {
+        this(model, device, stack, server, Optional.empty());
     }
 
     /** Run by this program's own engine. */
@@ -40,9 +51,20 @@ public record RunSetup(String model, DeviceId device, Stack stack, Optional<Serv
                 .orElseGet(() -> stack.shortText() + (isSimulated() ? " (simulated)" : ""));
     }
 
-    /** The device, or {@code server} with its address. */
+    /** The same, behind that launcher or on this machine. */
+    public RunSetup on(Optional<String> other) {
+        return new RunSetup(model, device, stack, server, other);
+    }
+
+    /** The same with another stack. */
+    public RunSetup with(Stack other) {
+        return new RunSetup(model, device, other, server, launcher);
+    }
+
+    /** The device, behind the name of its launcher where it has one; or {@code server} with its address. */
     public String place() {
-        return server.map(target -> "server " + target.base()).orElseGet(device::toString);
+        return server.map(target -> "server " + target.base())
+                .orElseGet(() -> launcher.map(name -> name + " ").orElse("") + device);
     }
 
     /** Whether shards of one device take turns in place of several devices. */

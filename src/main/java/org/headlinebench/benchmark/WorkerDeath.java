@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.headlinebench.benchmark.result.RunFailure;
 
 /** Words for a worker that ended without saying why: what its exit code tells. */
-final class WorkerDeath {
+public final class WorkerDeath {
     private static final int JAVA_OUT_OF_MEMORY = 3;
     private static final int SIGNAL = 128;
     private static final int KILLED = SIGNAL + 9;
@@ -17,7 +17,8 @@ final class WorkerDeath {
 
     private WorkerDeath() {}
 
-    static RunFailure of(int exitCode, String logTail) {
+    /** @param exitCode 128 + n after signal n */
+    public static RunFailure of(int exitCode, String logTail) {
         if (logTail.contains(JVM_CRASH)) {
             return crash(exitCode, logTail, "");
         }

@@ -1,24 +1,18 @@
 package org.headlinebench.benchmark;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.headlinebench.benchmark.protocol.MessageStream;
 import org.headlinebench.benchmark.protocol.WorkerCommand;
 import org.headlinebench.benchmark.protocol.WorkerReport;
+import org.headlinebench.benchmark.result.RunFailure;
 
-/** A worker and the streams to it. Closing it ends the worker, whatever it is doing. */
-final class WorkerProcess implements AutoCloseable {
-    private static final int LOG_TAIL_LINES = 30;
+/** A worker of this machine. */
+final class WorkerProcess implements Worker {
     private static final long GRACE_MILLIS = 700;
 
     private final Process process;
@@ -35,17 +29,18 @@ final class WorkerProcess implements AutoCloseable {
         stream = new MessageStream(process.getInputStream(), process.getOutputStream(), this::log);
     }
 
-    void send(WorkerCommand command) throws IOException {
+    @Override
+    public void send(WorkerCommand command) throws IOException {
         stream.send(command);
     }
 
-    /** The next report; absent when the worker has ended. */
-    Optional<WorkerReport> receive() throws IOException {
+    @Override
+    public Optional<WorkerReport> receive() throws IOException {
         return stream.receive(WorkerReport.class);
     }
 
-    /** Asks the worker to stop and ends it if it has not done so shortly after. Returns at once. */
-    void cancel() {
+    @Override
+    public void cancel() {
         Thread.ofVirtual().start(() -> {
             try {
                 stream.send(new WorkerCommand.Cancel());
@@ -66,15 +61,14 @@ final class WorkerProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** The last lines that the worker logged. */
-    String logTail() {
-        try {
-            List<String> lines = Arrays.asList(
-                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\\R"));
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(the log " + log + " cannot be read: " + e.getMessage() + ")";
-        }
+    @Override
+    public RunFailure death() throws InterruptedException {
+        return WorkerDeath.of(exitCode(), logTail());
+    }
+
+    @Override
+    public String logTail() {
+        return WorkerLogFile.tail(log);
     }
 
     Path log() {
@@ -88,12 +82,6 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private void log(String line) {
-        try (BufferedWriter writer = Files.newBufferedWriter(log, StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND)) {
-            writer.write(line);
-            writer.newLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WorkerLogFile.append(log, line);
     }
 }

@@ -15,6 +15,7 @@ import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
 import org.headlinebench.endpoint.EndpointKeys;
 import org.headlinebench.evaluation.Evaluations;
+import org.headlinebench.launcher.Launchers;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.tracking.Tracking;
 
@@ -37,10 +38,11 @@ import org.headlinebench.tracking.Tracking;
  * @param endpoints servers by name, and their keys
  * @param judgeKey  what a judge's endpoint is sent, where the environment holds one
  * @param host      facts about this machine, by name
+ * @param launchers where else workers can run
  */
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
         Supplier<RunStore> store,
         Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
         Supplier<Reporting> reporting, Supplier<Tracking> tracking, EndpointKeys endpoints,
         Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices,
-        Map<String, String> host, List<String> secretsSet) {}
+        Map<String, String> host, List<String> secretsSet, Launchers launchers) {}

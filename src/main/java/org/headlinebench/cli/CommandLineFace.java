@@ -35,6 +35,7 @@ public final class CommandLineFace {
         root.addSubcommand(new EstimateCommand(services, terminal));
         root.addSubcommand(new PlanCommand(services, terminal));
         root.addSubcommand(new DevicesCommand(services, terminal));
+        root.addSubcommand(new LaunchersCommand(services, terminal));
         root.addSubcommand(new DoctorCommand(services, terminal));
         root.getCommandSpec().versionProvider((IVersionProvider) () -> new String[]{"headline-bench " + version});
         root.setOut(new java.io.PrintWriter(terminal.out(), true));

@@ -50,6 +50,9 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where tables of the reference run (default: ${DEFAULT-VALUE}); a file says it itself.")
     private String device;
 
+    @Option(names = "--on", paramLabel = "NAME", description = "Behind a launcher, in place of the file's 'on'.")
+    private Optional<String> launcher;
+
     @Option(names = "--dataset", paramLabel = "FILE", description = "In place of the experiment's dataset.")
     private Optional<Path> dataset;
 
@@ -82,6 +85,7 @@ final class ExperimentCommand implements Callable<Integer> {
         CliServices bench = services.get();
         Optional<ReferenceExperiment> reference = references.find(what.get());
         ExperimentDefinition definition = chosen(reference, references, bench);
+        definition.launcher().ifPresent(bench.launchers()::place);
         Dataset news = definition.workload().read();
         Workload workload = definition.workload().of(news);
         List<ExperimentPart> parts = new ExperimentPlanner(bench.models(), bench.store().get(), bench.devices().list())
@@ -91,8 +95,10 @@ final class ExperimentCommand implements Callable<Integer> {
             plan.lines().forEach(terminal.out()::println);
             return ExitCode.OK;
         }
-        var consent = new ModelConsent(bench, terminal, yes);
-        models(parts).forEach(consent::require);
+        if (definition.launcher().isEmpty()) {
+            var consent = new ModelConsent(bench, terminal, yes);
+            models(parts).forEach(consent::require);
+        }
         terminal.err().println("Dataset " + news.name() + ": " + news.report().summary());
         plan.refusals().forEach(terminal.err()::println);
         return conduct(bench, parts, workload, reference);
@@ -109,6 +115,9 @@ final class ExperimentCommand implements Callable<Integer> {
                         ? definition.models()
                         : List.of(bench.library().catalog().defaultId().value());
         definition = definition.with(chosen, target);
+        if (launcher.isPresent()) {
+            definition = definition.on(launcher.get());
+        }
         if (dataset.isPresent()) {
             definition = definition.with(definition.workload().with(dataset.get()));
         }

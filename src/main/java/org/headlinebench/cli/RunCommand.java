@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "Afterwards shows where the time of each stack's steps goes; a pass of its own.")
     private boolean profile;
 
+    @Option(names = "--copy-model", description = "With --on: copies models there that are missing or other ones than here.")
+    private boolean copyModel;
+
     @Option(names = "--yes", description = "Fetches a model that is not here without asking.")
     private boolean yes;
 
@@ -66,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
             return server(bench);
         }
         DeviceId device = options.deviceId();
+        refuseProfileElsewhere();
         String model = options.model.orElseGet(() -> bench.library().catalog().defaultId().value());
         List<Stack> stacks = options.stacksFor(bench.models().draftOf(model).isPresent())
                 .stream()
@@ -74,20 +79,43 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
         Dataset news = options.readDataset();
         Workload workload = options.workload(news);
-        var consent = new ModelConsent(bench, terminal, yes);
-        consent.require(model);
-        stacks.stream()
-                .map(Drafts::of)
-                .flatMap(Optional::stream)
-                .distinct()
-                .forEach(consent::require);
+        requireModels(bench,
+                Stream.concat(Stream.of(model), stacks.stream().flatMap(stack -> Drafts.of(stack).stream()))
+                        .distinct()
+                        .toList());
         terminal.err().println("Dataset " + news.name() + ": " + news.report().summary());
         var experiment = new Experiment("cli-" + java.time.Instant.now().toEpochMilli(),
-                stacks.stream().map(stack -> new RunSetup(model, device, stack)).toList(), workload);
+                options.setups(model, device, stacks), workload);
         return conduct(bench, experiment);
     }
 
+    private void refuseProfileElsewhere() {
+        if (profile && !options.launchers.isEmpty()) {
+            throw new UserError("Steps are looked into on this machine only.",
+                    "Leave --profile out, or call 'headline-bench profile' over there.");
+        }
+        if (copyModel && options.launchers.isEmpty()) {
+            throw new UserError("--copy-model copies to a machine behind a launcher.", "Name it with --on.");
+        }
+    }
+
+    /** Behind a launcher they are found over there; what is copied must be here first. */
+    private void requireModels(CliServices bench, List<String> models) {
+        if (options.launchers.isEmpty() || copyModel) {
+            var consent = new ModelConsent(bench, terminal, yes);
+            models.forEach(consent::require);
+        }
+        if (copyModel) {
+            options.launchers.stream()
+                    .distinct()
+                    .forEach(name -> models.forEach(model -> LaunchersCommand.copy(bench, terminal, name, model)));
+        }
+    }
+
     private int server(CliServices bench) {
+        if (!options.launchers.isEmpty()) {
+            throw new UserError("A server is measured from this machine.", "Leave --on out.");
+        }
         if (profile) {
             throw new UserError("A server's steps cannot be looked into.", "Leave --profile out.");
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
+import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.Workloads;
 import org.headlinebench.dataset.Dataset;
@@ -27,6 +28,7 @@ import org.headlinebench.experiment.WorkloadChoice;
 import org.headlinebench.experiment.reference.ReferenceExperiments;
 import org.headlinebench.experiment.reference.ReferenceExperiments.Preset;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.optimization.Stack;
 
 /** The options of {@code run}: what to run, and on which workload. */
 final class RunOptions {
@@ -63,6 +65,11 @@ final class RunOptions {
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
     String device;
+
+    @Option(names = "--on", paramLabel = "NAME", description = {
+        "Runs behind a launcher, on its device of --device ('headline-bench launchers --help'). Given several times, every",
+        "stack runs behind each of them, at the same time."})
+    List<String> launchers = List.of();
 
     @Option(names = "--dataset", paramLabel = "FILE", description = "News rows: JSON lines (also gzip or Kaggle's zip) or CSV. Default: the sample news that come with the program; 'questions': short questions with answers; 'conversations': talks of several turns (--prompt conversation).")
     Optional<Path> dataset;
@@ -112,6 +119,17 @@ final class RunOptions {
 
     DeviceId deviceId() {
         return DeviceId.parse(device);
+    }
+
+    /** Each stack on the device of this machine, or behind each launcher. */
+    List<RunSetup> setups(String modelName, DeviceId where, List<Stack> of) {
+        List<RunSetup> here = of.stream().map(stack -> new RunSetup(modelName, where, stack)).toList();
+        return launchers.isEmpty()
+                ? here
+                : launchers.stream()
+                        .distinct()
+                        .flatMap(name -> here.stream().map(setup -> setup.on(Optional.of(name))))
+                        .toList();
     }
 
     Dataset readDataset() {

@@ -19,10 +19,11 @@ import org.headlinebench.device.DeviceId;
  * @param repeats        runs of each stack
  * @param shuffleSeed    decides the order in which stacks run; absent: as listed
  * @param baselineAtEnd  whether the baseline runs once more at the end, to show the noise floor
+ * @param launcher       behind which the device is; absent: it is this machine's
  */
 public record ExperimentDefinition(String name, List<String> models, Optional<String> target, DeviceId device,
         WorkloadChoice workload, List<NamedStack> stacks, int repeats, OptionalLong shuffleSeed,
-        boolean baselineAtEnd) {
+        boolean baselineAtEnd, Optional<String> launcher) {
 
     private static final int MOST_REPEATS = 100;
     private static final int MOST_STACKS = 1000;
@@ -42,6 +43,19 @@ public record ExperimentDefinition(String name, List<String> models, Optional<St
         }
     }
 
+    /** On a device of this machine. */
+    public ExperimentDefinition(String name, List<String> models, Optional<String> target, DeviceId device,
+            WorkloadChoice workload, List<NamedStack> stacks, int repeats, OptionalLong shuffleSeed,
+            boolean baselineAtEnd) {
+        this(name, models, target, device, workload, stacks, repeats, shuffleSeed, baselineAtEnd, Optional.empty());
+    }
+
+    /** The same behind that launcher. */
+    public ExperimentDefinition on(String otherLauncher) {
+        return new ExperimentDefinition(name, models, target, device, workload, stacks, repeats, shuffleSeed,
+                baselineAtEnd, Optional.of(otherLauncher));
+    }
+
     /** The name, if it is one. */
     static String checkedName(String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
@@ -54,12 +68,12 @@ public record ExperimentDefinition(String name, List<String> models, Optional<St
     /** The same with these models. */
     public ExperimentDefinition with(List<String> otherModels, Optional<String> otherTarget) {
         return new ExperimentDefinition(name, otherModels, otherTarget, device, workload, stacks, repeats, shuffleSeed,
-                baselineAtEnd);
+                baselineAtEnd, launcher);
     }
 
     /** The same over another workload. */
     public ExperimentDefinition with(WorkloadChoice other) {
         return new ExperimentDefinition(name, models, target, device, other, stacks, repeats, shuffleSeed,
-                baselineAtEnd);
+                baselineAtEnd, launcher);
     }
 }

@@ -76,6 +76,7 @@ public final class ExperimentFile {
         Optional<List<String>> models = fields.optional("models", YamlReader.listOf(YamlReader.text()));
         Optional<DeviceId> device = fields.optional("device", YamlReader.text(DeviceId::parse));
         DeviceId where = device.orElse(DeviceId.CPU);
+        Optional<String> launcher = fields.optional("on", YamlReader.text());
         Optional<NamedStack> baseline = fields.optional("baseline", stack(where))
                 .map(text -> new NamedStack("baseline",
                         text));
@@ -102,7 +103,7 @@ public final class ExperimentFile {
         return fields.build(() -> new ExperimentDefinition(name.orElseThrow(), models.orElse(List.of()),
                 Optional.empty(), where, workload.orElseThrow(), all, repeats.orElse(1),
                 order.orElse("random").equals("random") ? OptionalLong.of(seed.orElse(1L)) : OptionalLong.empty(),
-                baselineAtEnd.orElse(true)));
+                baselineAtEnd.orElse(true), launcher));
     }
 
     private Optional<List<NamedStack>> stacks(YamlMapping fields, DeviceId device) {

@@ -82,14 +82,15 @@ public final class ExperimentPlanner {
                     + refused.getFirst().reason(), refused.getFirst().remedy());
         }
         List<Stack> all = runs(definition, List.copyOf(accepted.keySet()));
-        String id = definition.name() + "-" + ExperimentId.checksum(model, definition.device().toString(),
+        String id = definition.name() + "-" + ExperimentId.checksum(model,
+                definition.launcher().map(name -> name + " ").orElse("") + definition.device(),
                 workload.identity().checksum(), all.getFirst().text());
         Map<Integer, Run> finished = finished(id, all);
         var estimator = new RunEstimator(models, devices, store.list());
         var planned = new ArrayList<PlannedRun>();
         for (Stack stack : all) {
             int ordinal = planned.size() + 1;
-            var setup = new RunSetup(model, definition.device(), stack);
+            var setup = new RunSetup(model, definition.device(), stack).on(definition.launcher());
             planned.add(new PlannedRun(ordinal, accepted.get(stack), setup,
                     estimator.estimate(setup, workload.identity()), Optional.ofNullable(finished.get(ordinal))));
         }

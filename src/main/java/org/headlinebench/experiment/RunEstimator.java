@@ -55,7 +55,7 @@ final class RunEstimator {
         double[] scales = history.stream()
                 .filter(run -> run.state() == RunState.FINISHED && run.wallMillis().isPresent())
                 .filter(run -> run.setup().model().equals(setup.model())
-                        && run.setup().device().equals(setup.device())
+                        && run.setup().place().equals(setup.place())
                         && isRecomputing(run.setup()) == isRecomputing(setup))
                 .limit(MOST_HISTORY)
                 .mapToDouble(run -> run.wallMillis().getAsDouble() / 1000 / measuredSeconds(run.setup(),
@@ -76,7 +76,7 @@ final class RunEstimator {
     private double measuredSeconds(RunSetup setup, Footprint footprint, ModelConfiguration sizes,
             WorkloadIdentity workload) {
         double bandwidth = devices.stream()
-                .filter(device -> device.id().equals(setup.device()))
+                .filter(device -> setup.launcher().isEmpty() && device.id().equals(setup.device()))
                 .flatMapToDouble(device -> device.copyBandwidthBytesPerSecond().stream())
                 .findFirst()
                 .orElse(ASSUMED_BYTES_PER_SECOND);

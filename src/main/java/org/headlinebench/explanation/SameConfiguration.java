@@ -31,7 +31,7 @@ public final class SameConfiguration {
                 .filter(other -> !other.id().equals(run.id()) && isFinished(run) && isFinished(other)
                         && !other.setup().stack().equals(run.setup().stack())
                         && other.setup().model().equals(run.setup().model())
-                        && other.setup().device().equals(run.setup().device())
+                        && other.setup().place().equals(run.setup().place())
                         && other.workload().checksum().equals(run.workload().checksum())
                         && facts(other).equals(facts(run)) && keyValueBytes(other) == keyValueBytes(run))
                 .filter(other -> tokens(samples.apply(other)).equals(tokens(samples.apply(run))))

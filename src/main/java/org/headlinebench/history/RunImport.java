@@ -144,7 +144,7 @@ public final class RunImport {
         run.remove(List.of("samples", "memoryReadings", "machineReadings", "summary"));
         run.put("state", constant(exported.path("state")));
         ObjectNode setup = run.putObject("setup");
-        for (String part : List.of("model", "device", "stack", "server")) {
+        for (String part : List.of("model", "device", "stack", "server", "launcher")) {
             if (exported.has(part)) {
                 setup.set(part, exported.path(part));
             }

@@ -69,6 +69,9 @@ final class RunsDocument implements AutoCloseable {
         json.writeNumberProperty("ordinal", run.ordinal());
         json.writeStringProperty("model", run.setup().model());
         json.writeStringProperty("device", run.setup().device().toString());
+        if (run.setup().launcher().isPresent()) {
+            json.writeStringProperty("launcher", run.setup().launcher().get());
+        }
         if (run.setup().server().isPresent()) {
             json.writePOJOProperty("server", run.setup().server().get());
         }

@@ -33,6 +33,11 @@ public final class HostFacts {
         return new SystemInfo().getHardware().getMemory().getAvailable();
     }
 
+    /** The name that this machine gives itself. */
+    public static String hostName() {
+        return new SystemInfo().getOperatingSystem().getNetworkParams().getHostName();
+    }
+
     public String processorName() {
         return processorName;
     }

@@ -144,6 +144,7 @@ public final class Planner {
 
     private static boolean isOn(Run run, PlannedDevice device) {
         return run.setup().device().kind() == device.kind() && (device.kind() == DeviceKind.CPU
-                || run.provenance().getOrDefault("gpu.name", "").contains(device.name()));
+                ? run.setup().launcher().isEmpty()
+                : run.provenance().getOrDefault("gpu.name", "").contains(device.name()));
     }
 }

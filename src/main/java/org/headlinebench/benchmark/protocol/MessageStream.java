@@ -43,10 +43,29 @@ public final class MessageStream {
         if (line.length - 1 > MOST_BYTES) {
             throw MessageTooLong.sent(type, line.length, MOST_BYTES);
         }
+        write(line);
+    }
+
+    /** Sends a line as it is: for one who passes messages on. */
+    public void pass(String line) throws IOException {
+        write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(byte... line) throws IOException {
         synchronized (out) {
             out.write(line);
             out.flush();
         }
+    }
+
+    /**
+     * Waits for the next line, message or not.
+     *
+     * @return absent at the end of the stream
+     * @throws MessageTooLong as soon as a line passes the bound
+     */
+    public Optional<String> line() throws IOException {
+        return in.next();
     }
 
     /**
@@ -57,22 +76,33 @@ public final class MessageStream {
      */
     public <M> Optional<M> receive(Class<M> kind) throws IOException {
         for (Optional<String> next = in.next(); next.isPresent(); next = in.next()) {
-            String line = next.get();
-            int space = line.startsWith(MARK) ? line.indexOf(' ', MARK.length()) : -1;
-            Optional<Class<? extends M>> type = space < 0
-                    ? Optional.empty()
-                    : type(kind, line.substring(MARK.length(), space));
-            if (type.isPresent()) {
-                return Optional.of(BenchmarkJson.read(line.substring(space + 1), type.get()));
+            Optional<M> message = parse(next.get(), kind);
+            if (message.isPresent()) {
+                return message;
             }
-            log.accept(line);
+            log.accept(next.get());
         }
         return Optional.empty();
     }
 
+    /** The message of a line; absent if it is none of that kind. */
+    public static <M> Optional<M> parse(String line, Class<M> kind) {
+        int space = line.startsWith(MARK) ? line.indexOf(' ', MARK.length()) : -1;
+        Optional<Class<? extends M>> type = space < 0
+                ? Optional.empty()
+                : type(kind, line.substring(MARK.length(), space));
+        return type.map(found -> BenchmarkJson.read(line.substring(space + 1), found));
+    }
+
     private static <M> Optional<Class<? extends M>> type(Class<M> kind, String name) {
         for (Class<?> candidate : kind.getPermittedSubclasses()) {
-            if (candidate.getSimpleName().equals(name)) {
+            if (candidate.isSealed()) {
+                Optional<Class<? extends M>> inner = type(candidate.asSubclass(kind), name)
+                        .map(found -> found.asSubclass(kind));
+                if (inner.isPresent()) {
+                    return inner;
+                }
+            } else if (candidate.getSimpleName().equals(name)) {
                 return Optional.of(candidate.asSubclass(kind));
             }
         }

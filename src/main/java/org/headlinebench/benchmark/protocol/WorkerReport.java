@@ -89,4 +89,7 @@ public sealed interface WorkerReport {
 
     /** A device's copy bandwidth. */
     record Bandwidth(double bytesPerSecond) implements WorkerReport {}
+
+    /** Told by whoever passes a worker's messages on from afar, as the last one: how the worker ended. */
+    record Ended(int exitCode) implements WorkerReport {}
 }

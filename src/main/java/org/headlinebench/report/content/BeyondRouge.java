@@ -50,7 +50,7 @@ final class BeyondRouge {
     }
 
     private static boolean isSame(RunSetup one, RunSetup other) {
-        return one.model().equals(other.model()) && one.device().equals(other.device())
+        return one.model().equals(other.model()) && one.place().equals(other.place())
                 && one.stack().equals(other.stack()) && one.server().equals(other.server());
     }
 

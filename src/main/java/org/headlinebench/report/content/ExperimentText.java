@@ -32,6 +32,7 @@ final class ExperimentText {
         lines.addAll(List.of("extraction: " + withoutVersion(workload.extraction()),
                 "fit: " + withoutVersion(workload.fit()), "maxNewTokens: " + workload.maxNewTokens(),
                 "passes: " + workload.passes(), "device: " + first.setup().device()));
+        first.setup().launcher().ifPresent(where -> lines.add("on: " + quoted(where)));
         return lines;
     }
 

@@ -66,7 +66,9 @@ final class Reproduction {
     private static List<String> command(Group group, List<Run> runs) {
         WorkloadIdentity workload = group.workload();
         List<String> lines = new ArrayList<>();
-        lines.add("headline-bench run --model " + quoted(group.model()) + " --device " + group.device() + " \\");
+        lines.add("headline-bench run --model " + quoted(group.model()) + " --device "
+                + runs.getFirst().setup().device()
+                + runs.getFirst().setup().launcher().map(name -> " --on " + quoted(name)).orElse("") + " \\");
         if (!workload.dataset().equals(SampleNews.NAME)) {
             lines.add("  --dataset " + quoted(workload.dataset()) + " \\");
         }
