@@ -130,28 +130,30 @@ public final class WindowDriver implements AutoCloseable {
 
     /** Clicks the chip {@code axis-word} unless it is as wanted. */
     public void check(String axis, String word, boolean on) {
-        var chip = (ToggleButton) node("#" + axis + "-" + word);
-        if (chip.isSelected() != on) {
-            clickUntil(() -> chip.isSelected() == on, chip);
+        String chip = "#" + axis + "-" + word;
+        BooleanSupplier isSo = () -> ((ToggleButton) node(chip)).isSelected() == on;
+        if (!onFx(isSo::getAsBoolean)) {
+            clickUntil(isSo, chip);
         }
     }
 
     public void type(String field, String text) {
         var input = (TextInputControl) node("#" + field);
-        clickUntil(input::isFocused, input);
+        clickUntil(input::isFocused, "#" + field);
         robot.interact(input::selectAll);
         robot.write(text);
         settle();
     }
 
     /** What moves while it is aimed at, since something above it grows, is aimed at again. */
-    private void clickUntil(BooleanSupplier done, Node node) {
+    private void clickUntil(BooleanSupplier done, String query) {
         for (int attempt = 0; attempt < CLICKS && (attempt == 0 || !onFx(done::getAsBoolean)); attempt++) {
-            reveal(node);
-            robot.clickOn(node);
+            reveal(node(query));
+            robot.clickOn(query);
+            settle();
         }
         if (!onFx(done::getAsBoolean)) {
-            throw new AssertionError("clicks do not reach " + node);
+            throw new AssertionError("clicks do not reach " + node(query));
         }
     }
 
