@@ -23,7 +23,8 @@ public interface WeightRounding {
         return switch (precision) {
             case FLOAT32 -> (_, _) -> {};
             case BFLOAT16 -> (weights, _) -> each(weights, value -> bfloat16((float) value));
-            case FLOAT16 -> (weights, _) -> each(weights, value -> Float.float16ToFloat(Float.floatToFloat16((float) value)));
+            case FLOAT16 ->
+                (weights, _) -> each(weights, value -> Float.float16ToFloat(Float.floatToFloat16((float) value)));
         };
     }
 

@@ -50,9 +50,12 @@ class WindowInspectorTest {
             assertThat(inspector.after(TINY, linear, before, stack(prune)).values().zeros()).as(prune).isEqualTo(0.5);
         }
         assertThat(inspector.after(TINY, linear, before, stack("prune=l1-unstructured(amount=0.5)")).values().zeros())
-                .as("of the whole model").isBetween(0.2, 0.8);
-        assertThat(inspector.after(TINY, embedding.name(), values, stack("quantize=int4(32),prune=semi-structured-2:4")).change())
-                .as("the embedding is left alone").isZero();
+                .as("of the whole model")
+                .isBetween(0.2, 0.8);
+        assertThat(inspector.after(TINY, embedding.name(), values, stack("quantize=int4(32),prune=semi-structured-2:4"))
+                .change())
+                .as("the embedding is left alone")
+                .isZero();
     }
 
     private static Stack stack(String text) {

@@ -12,19 +12,19 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.failure.UserError;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Against what the published implementations decode weights to (the engine's own fixtures). */
 class WeightRoundingTest {
     @ParameterizedTest
     @CsvSource({"packed,int8,int8", "packed,int4-32,int4(32)", "packed,int4-128,int4(128)", "packed,int3-32,int3(32)",
         "packed,int2-64,int2(64)", "bitsandbytes,nf4,nf4", "bitsandbytes,fp4,fp4"})
-    void weightsBecomeThoseOfThePublishedFormulaBitForBit(String fixture, String name, String choice) throws IOException {
+    void weightsBecomeThoseOfThePublishedFormulaBitForBit(String fixture, String name, String choice)
+            throws IOException {
         JsonNode json = fixture(fixture);
         float[] weights = floats(json.get("weights"));
         float[] before = weights.clone();

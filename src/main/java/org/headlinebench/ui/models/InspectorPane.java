@@ -123,7 +123,8 @@ final class InspectorPane extends VBox {
                     .add(words(Messages.text("inspector.change", number(after.change()),
                             Figures.percent(before.deviation() == 0
                                     ? 0
-                                    : Math.min(1, after.change() / before.deviation()))), "plain"));
+                                    : Math.min(1, after.change() / before.deviation()))),
+                            "plain"));
         });
     }
 

@@ -8,8 +8,8 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
-import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.models.ModelsModel;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.queue.QueueModel;
 import org.headlinebench.ui.theme.Theme;
 

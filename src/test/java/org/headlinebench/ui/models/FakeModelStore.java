@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.failure.UserError;
-import org.headlinebench.ui.FakeServices;
 import org.headlinebench.optimization.Stack;
+import org.headlinebench.ui.FakeServices;
 import org.headlinebench.ui.bench.ModelChoice;
 
 /** A store of two models, one of them here; the other arrives in steps, unless there is no network. */
