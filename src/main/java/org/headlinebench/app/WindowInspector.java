@@ -1,8 +1,5 @@
 package org.headlinebench.app;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,16 +8,19 @@ import java.util.function.DoubleConsumer;
 import org.headlinebench.catalog.library.ModelChoice;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.optimization.Precision;
+import org.headlinebench.optimization.Prune;
+import org.headlinebench.optimization.Stack;
+import org.headlinebench.optimization.WeightRounding;
 import org.headlinebench.ui.models.ModelInspector;
+import org.headlinebench.weights.LinearModule;
 import org.headlinebench.weights.TensorEntry;
-import org.headlinebench.weights.TensorType;
 import org.headlinebench.weights.WeightFile;
 import org.headlinebench.weights.WeightFiles;
 
 /** The window's look into models that are on this machine. */
 record WindowInspector(ModelLibrary library) implements ModelInspector {
     private static final int BINS = 61;
-    private static final long WEIGHTS_AT_ONCE = 1 << 18;
 
     @Override
     public List<Tensor> tensors(String model) {
@@ -72,16 +72,67 @@ record WindowInspector(ModelLibrary library) implements ModelInspector {
     }
 
     private static void each(TensorEntry entry, DoubleConsumer value) {
-        long rows = Math.max(1, WEIGHTS_AT_ONCE / entry.columns());
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment floats = arena.allocate(TensorType.F32.bytes(rows * entry.columns()), Long.BYTES);
-            for (long from = 0; from < entry.rows(); from += rows) {
-                long some = Math.min(rows, entry.rows() - from);
-                entry.readInto(TensorType.F32, floats, from, some);
-                for (long i = 0; i < some * entry.columns(); i++) {
-                    value.accept(floats.getAtIndex(ValueLayout.JAVA_FLOAT, i));
-                }
+        TensorRows.each(entry, rows -> {
+            for (float each : rows) {
+                value.accept(each);
             }
+        });
+    }
+
+    @Override
+    public After after(String model, String tensor, Values before, Stack stack) {
+        Path path = path(model);
+        List<LinearModule> linear = WeightFiles.configuration(path).linearModules();
+        List<String> pruned = stack.prune() instanceof Prune.None
+                ? List.of()
+                : weights(stack.prune().selection().of(WeightFiles.configuration(path)));
+        try (WeightFile file = WeightFiles.open(path)) {
+            TensorEntry entry = file.tensor(tensor);
+            boolean quantized = weights(linear).contains(tensor)
+                    || tensor.equals("lm_head.weight") && stack.quantize().quantizesHead();
+            WeightRounding rounding = quantized
+                    ? WeightRounding.of(stack.quantize(), stack.precision())
+                    : WeightRounding.of(stack.precision());
+            WeightRounding ranking = !(stack.prune() instanceof Prune.None) && stack.prune().ranksQuantized()
+                    ? rounding
+                    : WeightRounding.of(Precision.FLOAT32);
+            PrunedTensor mask = PrunedTensor.of(pruned.contains(tensor) ? stack.prune() : new Prune.None(), entry,
+                    pruned.stream().map(file::tensor).toList(), ranking);
+            return after(entry, before, rounding, ranking, mask);
         }
+    }
+
+    private static List<String> weights(List<LinearModule> modules) {
+        return modules.stream().map(module -> module.name() + ".weight").toList();
+    }
+
+    private static After after(TensorEntry entry, Values before, WeightRounding rounding, WeightRounding ranking,
+            PrunedTensor mask) {
+        int columns = (int) entry.columns();
+        long[] counts = new long[BINS];
+        double width = Math.max((before.highest() - before.lowest()) / BINS, Double.MIN_NORMAL);
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        double[] sums = new double[3];
+        long[] zeros = new long[1];
+        TensorRows.each(entry, rows -> {
+            float[] ranks = rows.clone();
+            ranking.round(ranks, columns);
+            float[] now = rows.clone();
+            mask.apply(ranks, now);
+            rounding.round(now, columns);
+            for (int i = 0; i < now.length; i++) {
+                range[0] = Math.min(range[0], now[i]);
+                range[1] = Math.max(range[1], now[i]);
+                sums[0] += now[i];
+                sums[1] += (double) now[i] * now[i];
+                sums[2] += Math.pow((double) now[i] - rows[i], 2);
+                zeros[0] += now[i] == 0 ? 1 : 0;
+                counts[Math.clamp((int) ((now[i] - before.lowest()) / width), 0, BINS - 1)]++;
+            }
+        });
+        double count = entry.weights();
+        double mean = sums[0] / count;
+        return new After(new Values(range[0], range[1], mean, Math.sqrt(Math.max(0, sums[1] / count - mean * mean)),
+                zeros[0] / count, Arrays.stream(counts).boxed().toList()), Math.sqrt(sums[2] / count));
     }
 }

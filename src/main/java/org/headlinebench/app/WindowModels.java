@@ -58,13 +58,16 @@ record WindowModels(ModelLibrary library) implements ModelChoices, ModelStore {
         try {
             Stack accepted = Drafts.accept(stack, model, device, files);
             return new StackVerdict.Runs(files.sizes(model)
-                    .stream()
-                    .mapToLong(sizes -> Footprint.of(sizes, Drafts.of(accepted).flatMap(files::sizes), accepted,
-                            device, Math.min(ESTIMATED_TOKENS, sizes.maxPositions())).totalBytes())
-                    .findFirst());
+                    .map(sizes -> estimate(Footprint.of(sizes, Drafts.of(accepted).flatMap(files::sizes), accepted,
+                            device, Math.min(ESTIMATED_TOKENS, sizes.maxPositions())))));
         } catch (UserError refused) {
             return new StackVerdict.Refused(refused.getMessage(), refused.remedy());
         }
+    }
+
+    private static StackVerdict.MemoryEstimate estimate(Footprint footprint) {
+        return new StackVerdict.MemoryEstimate(footprint.weightsBytes(), footprint.keyValueBytes(),
+                footprint.totalBytes() - footprint.weightsBytes() - footprint.keyValueBytes());
     }
 
     @Override

@@ -69,8 +69,8 @@ public final class HeadlineBenchWindow {
                 Clock.systemUTC(),
                 setup -> services.models()
                         .judge(setup.model(), setup.device().kind(),
-                                setup.stack()) instanceof StackVerdict.Runs(var bytes)
-                                        ? bytes
+                                setup.stack()) instanceof StackVerdict.Runs runs
+                                        ? runs.estimatedBytes()
                                         : OptionalLong.empty());
         var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
         var setup = new SetupModel(services.models(), services.devices(), background);

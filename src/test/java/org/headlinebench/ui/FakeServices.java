@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -90,7 +91,8 @@ public final class FakeServices {
                 }
                 return model.equals(GATED.id()) && stack.precision() == Precision.FLOAT16
                         ? new StackVerdict.Refused("float16 does not suit this model.", "Choose bfloat16.")
-                        : new StackVerdict.Runs(OptionalLong.of(134_515_008L * stack.precision().bytes()));
+                        : new StackVerdict.Runs(Optional.of(new StackVerdict.MemoryEstimate(
+                                134_515_008L * stack.precision().bytes(), 6_000_000, 2_000_000)));
             }
 
             @Override

@@ -137,7 +137,7 @@ class FirstWindowTest {
 
     @Test
     void closingDuringARunAsksAndThenCancelsIt() throws Exception {
-        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofMillis(200))))) {
+        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ofSeconds(2))))) {
             driver.run();
             Platform.runLater(() -> driver.window()
                     .stage()

@@ -41,6 +41,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.ui.bench.ModelChoice;
+import org.headlinebench.ui.chart.ChartsPane;
 import org.headlinebench.ui.experiment.RunModel;
 import org.headlinebench.ui.page.Page;
 import org.headlinebench.ui.sidebyside.ArticleRow;
@@ -52,6 +53,7 @@ public final class WindowDriver implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(20);
     /** Tables and canvases find their size only after a first layout. */
     private static final int LAYOUT_PASSES = 3;
+    private static final int SETTLE_MILLIS = 150;
     private final FxRobot robot = new FxRobot();
     private final HeadlineBenchWindow window;
     private final AnsweringDialogs dialogs;
@@ -281,10 +283,14 @@ public final class WindowDriver implements AutoCloseable {
         }
     }
 
-    /** Waits out what charts take until they are painted. */
+    /** Waits until what was asked for in the background is likely there, and all charts that are seen are painted. */
     public void settle() {
         WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
+        WaitForAsyncUtils.sleep(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+        await(SHORT, () -> robot.lookup(".chart-area")
+                .queryAllAs(ChartsPane.class)
+                .stream()
+                .allMatch(ChartsPane::isPainted));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

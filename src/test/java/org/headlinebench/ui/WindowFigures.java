@@ -30,6 +30,8 @@ final class WindowFigures {
     private static final int RUNS = 8;
     private static final int SCROLLED_ROWS = 10_000;
     private static final double MEGABYTE = 1e6;
+    /** So that samples are taken up as they come and none waits: what is watched is the window. */
+    private static final Duration PAUSE = Duration.ofNanos(50_000);
 
     private WindowFigures() {}
 
@@ -78,7 +80,7 @@ final class WindowFigures {
 
     private static void heldAndScrolled(int samples) throws Exception {
         int rows = Math.max(1, samples / RUNS);
-        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(Duration.ZERO)))) {
+        try (WindowDriver driver = WindowDriver.open(FakeServices.with(new FakeBenchmark(PAUSE)))) {
             use(driver, rows, RUNS);
             say("heap before: %.0f MB", heapMegabytes());
             driver.run();

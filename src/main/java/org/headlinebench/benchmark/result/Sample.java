@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.headlinebench.metrics.FinishReason;
+import org.headlinebench.metrics.PackedNumbers;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.metrics.latency.SampleTimes;
 import org.headlinebench.metrics.quality.RougeScores;
@@ -36,7 +37,7 @@ public record Sample(int position, int row, int pass, String category, String de
     public Sample {
         Objects.requireNonNull(times, "times");
         Objects.requireNonNull(rouge, "rouge");
-        tokenIds = List.copyOf(tokenIds);
+        tokenIds = PackedNumbers.ints(tokenIds);
         if (position < 1 || row < 1 || pass < 1 || promptTokens < (tokenIds.isEmpty() ? 0 : 1) || cutWords < 0) {
             throw new IllegalArgumentException("positions, rows and passes count from 1");
         }
@@ -49,5 +50,15 @@ public record Sample(int position, int row, int pass, String category, String de
     /** Tokens of the prompt; absent where a server does not tell them. */
     public OptionalInt toldPromptTokens() {
         return promptTokens == 0 ? OptionalInt.empty() : OptionalInt.of(promptTokens);
+    }
+
+    /** The same with the article's texts as they are elsewhere, so that memory holds them once. */
+    public Sample sharing(String sharedCategory, String sharedDescription, String sharedHeadline) {
+        return sharedCategory.equals(category) && sharedDescription.equals(description)
+                && sharedHeadline.equals(actualHeadline)
+                        ? new Sample(position, row, pass, sharedCategory, sharedDescription, sharedHeadline, headline,
+                                continuation.equals(headline) ? headline : continuation, finishReason, promptTokens,
+                                cutWords, tokenIds, times, rouge, speculation)
+                        : this;
     }
 }

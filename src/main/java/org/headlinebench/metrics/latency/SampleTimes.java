@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
+import org.headlinebench.metrics.PackedNumbers;
+
 /**
  * The times of one sample, in milliseconds. Durations are what their name says; token times count from the moment the
  * text was handed to the engine. A device is synchronized before a time is taken: a launched kernel is not a finished
@@ -33,7 +35,7 @@ public record SampleTimes(double tokenizeMillis, double prefillMillis, double ge
     }
 
     public SampleTimes {
-        tokenMillis = List.copyOf(tokenMillis);
+        tokenMillis = PackedNumbers.doubles(tokenMillis);
         queueMillis.ifPresent(wait -> requireTime("queueMillis", wait, Double.MAX_VALUE));
         requireTime("endToEndMillis", endToEndMillis, Double.MAX_VALUE);
         requireTime("tokenizeMillis", tokenizeMillis, endToEndMillis);

@@ -67,7 +67,8 @@ public final class SetupModel {
         stacks.stacks().addListener((ListChangeListener<Stack>) _ -> judge());
         Observable[] parts = {verdicts, models.selected(), stacks.stacks(), stacks.problem(),
             workload.datasets().dataset(),
-            workload.datasets().reading(), workload.rowsProblem(), workload.tokensProblem()};
+            workload.datasets().reading(), workload.rowsProblem(), workload.tokensProblem(),
+            workload.passesProblem()};
         complete = Bindings.createBooleanBinding(() -> models.selected().get() != null && !stacks.stacks().isEmpty()
                 && stacks.problem().get().isEmpty()
                 && stacks.stacks()

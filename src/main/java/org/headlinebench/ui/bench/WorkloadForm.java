@@ -14,6 +14,7 @@ import javafx.beans.property.StringProperty;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.Workloads;
 import org.headlinebench.dataset.Dataset;
+import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.dataset.RowSelection;
 import org.headlinebench.dataset.prompt.FitPolicy;
 import org.headlinebench.dataset.prompt.HeadlineExtraction;
@@ -29,10 +30,17 @@ import org.headlinebench.ui.text.Problem;
 public final class WorkloadForm {
     /** The largest token limit that can be typed; far more than a headline needs. */
     public static final int MOST_NEW_TOKENS = 1024;
+    /** The most repeats; more of the same say nothing new. */
+    public static final int MOST_PASSES = 20;
+    private static final int PREVIEWED_LETTERS = 240;
 
     private final Background background;
     private final DatasetPicker datasets;
     private final StringProperty rows = new SimpleStringProperty("1-50");
+    private final StringProperty passes = new SimpleStringProperty("1");
+    private final ReadOnlyObjectWrapper<Optional<Problem>> passesProblem = new ReadOnlyObjectWrapper<>(
+            Optional.empty());
+    private final ReadOnlyStringWrapper preview = new ReadOnlyStringWrapper("");
     private final StringProperty maxNewTokens = new SimpleStringProperty("25");
     private final StringProperty prompt = new SimpleStringProperty(PromptTemplate.REFERENCE.spec());
     private final StringProperty stop = new SimpleStringProperty(StopRule.NEWLINE.name());
@@ -47,6 +55,11 @@ public final class WorkloadForm {
         this.background = background;
         rows.subscribe(_ -> checkRows());
         datasets.dataset().subscribe(_ -> checkRows());
+        prompt.subscribe(_ -> checkRows());
+        passes.subscribe(text -> passesProblem.set(number(text, MOST_PASSES).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Problem(Messages.text("passes.invalid", text),
+                        Messages.text("tokens.invalid.remedy", MOST_PASSES)))));
         maxNewTokens.subscribe(text -> tokensProblem.set(tokens(text).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Problem(Messages.text("tokens.invalid", text),
@@ -75,6 +88,20 @@ public final class WorkloadForm {
         return maxNewTokens;
     }
 
+    /** How often the rows are gone through. */
+    public StringProperty passes() {
+        return passes;
+    }
+
+    public ReadOnlyObjectProperty<Optional<Problem>> passesProblem() {
+        return passesProblem.getReadOnlyProperty();
+    }
+
+    /** The prompt of the first row that is selected, shortened; empty while that is unknown. */
+    public ReadOnlyStringProperty preview() {
+        return preview.getReadOnlyProperty();
+    }
+
     public StringProperty prompt() {
         return prompt;
     }
@@ -99,7 +126,7 @@ public final class WorkloadForm {
     /** Whether every field is valid and the dataset is there. */
     public boolean isComplete() {
         return datasets.dataset().get().isPresent() && !datasets.reading().get() && rowsProblem.get().isEmpty()
-                && tokensProblem.get().isEmpty();
+                && tokensProblem.get().isEmpty() && passesProblem.get().isEmpty();
     }
 
     /** What the fields say now; making the workload of it throws {@link UserError} if a field is invalid. */
@@ -107,6 +134,7 @@ public final class WorkloadForm {
         Optional<Dataset> chosen = datasets.dataset().get();
         String rowsText = rows.get();
         String tokensText = maxNewTokens.get();
+        int repeats = number(passes.get(), MOST_PASSES).orElse(1);
         String promptName = prompt.get();
         String stopName = stop.get();
         return () -> {
@@ -115,7 +143,7 @@ public final class WorkloadForm {
             int limit = tokens(tokensText).orElseThrow(() -> new UserError(Messages.text("tokens.invalid", tokensText),
                     Messages.text("tokens.invalid.remedy", MOST_NEW_TOKENS)));
             return Workloads.of(dataset, RowSelection.parse(rowsText), PromptTemplate.parse(promptName),
-                    HeadlineExtraction.FIRST_LINE, StopRule.parse(stopName), FitPolicy.REFUSE, limit, 1);
+                    HeadlineExtraction.FIRST_LINE, StopRule.parse(stopName), FitPolicy.REFUSE, limit, repeats);
         };
     }
 
@@ -124,27 +152,54 @@ public final class WorkloadForm {
         int mine = ++check;
         String text = rows.get();
         Optional<Dataset> dataset = datasets.dataset().get();
-        background.run(() -> summary(text, dataset), summary -> finish(mine, summary, Optional.empty()),
-                problem -> finish(mine, "", Optional.of(problem)));
+        PromptTemplate template = PromptTemplate.parse(prompt.get());
+        background.run(() -> checked(text, dataset, template), found -> finish(mine, found, Optional.empty()),
+                problem -> finish(mine, Checked.NOTHING, Optional.of(problem)));
     }
 
-    private void finish(int mine, String summary, Optional<Problem> problem) {
+    private void finish(int mine, Checked found, Optional<Problem> problem) {
         if (mine == check) {
-            rowsSummary.set(summary);
+            rowsSummary.set(found.summary());
+            preview.set(found.preview());
             rowsProblem.set(problem);
         }
     }
 
-    private static String summary(String text, Optional<Dataset> dataset) {
+    /** What is known of the rows that are selected. */
+    private record Checked(String summary, String preview) {
+        private static final Checked NOTHING = new Checked("", "");
+    }
+
+    private static Checked checked(String text, Optional<Dataset> dataset, PromptTemplate template) {
         RowSelection selection = RowSelection.parse(text);
-        return dataset.map(found -> selection.select(found).summary()).orElse("");
+        return dataset.map(selection::select)
+                .map(found -> new Checked(found.summary(),
+                        found.rows().stream().findFirst().map(row -> preview(template, row)).orElse("")))
+                .orElse(Checked.NOTHING);
+    }
+
+    private static String preview(PromptTemplate template, NewsRow row) {
+        String prompt = template.text()
+                .replace("{text}", row.shortDescription())
+                .replace("{category}", row.category())
+                .replace("\n", " ⏎ ");
+        if (prompt.length() > PREVIEWED_LETTERS) {
+            int middle = PREVIEWED_LETTERS / 2;
+            prompt = prompt.substring(0, middle).strip() + " … "
+                    + prompt.substring(prompt.length() - middle).strip();
+        }
+        return template.form() == PromptTemplate.Form.CHAT ? Messages.text("prompt.chat", prompt) : prompt;
     }
 
     private static Optional<Integer> tokens(String text) {
+        return number(text, MOST_NEW_TOKENS);
+    }
+
+    private static Optional<Integer> number(String text, int most) {
         if (!text.strip().matches("[0-9]{1,6}")) {
             return Optional.empty();
         }
-        return Optional.of(Integer.parseInt(text.strip())).filter(number -> number >= 1 && number <= MOST_NEW_TOKENS);
+        return Optional.of(Integer.parseInt(text.strip())).filter(number -> number >= 1 && number <= most);
     }
 
     /** A dataset in one line: how many rows, and what cannot be used. */

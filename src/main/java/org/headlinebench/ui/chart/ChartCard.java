@@ -17,6 +17,7 @@ final class ChartCard extends VBox {
     private static final double EDGES = 20;
     private final RepaintClock clock;
     private final RepaintClock.Entry entry;
+    private final ChartPane pane;
 
     ChartCard(String name, LiveChart chart, ExperimentModel experiment, Supplier<Theme> theme, RepaintClock clock,
             ChartPainter painter, ChartExport export, Node... controls) {
@@ -24,7 +25,7 @@ final class ChartCard extends VBox {
         String title = Messages.text("chart." + name);
         setId("chart-" + name);
         getStyleClass().add("card");
-        var pane = new ChartPane(chart, painter, this::refresh);
+        pane = new ChartPane(chart, painter, this::refresh);
         pane.setAccessibleText(title);
         VBox.setVgrow(pane, Priority.ALWAYS);
         Supplier<ChartExport.Source> source = () -> new ChartExport.Source(title, chart, shown(experiment), theme.get(),
@@ -40,6 +41,11 @@ final class ChartCard extends VBox {
         pane.widthProperty().subscribe(_ -> refresh());
         pane.heightProperty().subscribe(_ -> refresh());
         sceneProperty().subscribe(_ -> refresh());
+    }
+
+    /** Whether it shows its newest numbers, as far as anybody sees it. */
+    boolean isPainted() {
+        return !isOnScreen() || !pane.isPainting() && !clock.isWaiting(entry);
     }
 
     /** Has the newest numbers drawn soon. */

@@ -54,6 +54,10 @@ final class ChartPane extends Region {
         return zoom;
     }
 
+    boolean isPainting() {
+        return painting;
+    }
+
     /** Where the chart's parts are; empty before it was painted. */
     Optional<ChartRenderingInfo> info() {
         return picture.map(Picture::info);

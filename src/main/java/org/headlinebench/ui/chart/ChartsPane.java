@@ -48,7 +48,7 @@ public final class ChartsPane extends VBox {
         }
     }
 
-    private static final double LEAST_HEIGHT = 165;
+    private static final double LEAST_HEIGHT = 168;
 
     private final RepaintClock clock = new RepaintClock();
     private final Map<Kind, ChartCard> cards = new EnumMap<>(Kind.class);
@@ -90,6 +90,11 @@ public final class ChartsPane extends VBox {
         experiment.runs().addListener((ListChangeListener<RunModel>) _ -> profiles.refresh());
         profiles.refresh();
         watch(experiment);
+    }
+
+    /** Whether every chart that can be seen shows its newest numbers. */
+    public boolean isPainted() {
+        return cards.values().stream().allMatch(ChartCard::isPainted);
     }
 
     /** The choice of charts as it breaks into lines, and one line of charts. */

@@ -46,6 +46,10 @@ final class RepaintClock {
         scheduleNext();
     }
 
+    boolean isWaiting(Entry chart) {
+        return waiting.contains(chart);
+    }
+
     private void scheduleNext() {
         if (scheduled || waiting.isEmpty()) {
             return;

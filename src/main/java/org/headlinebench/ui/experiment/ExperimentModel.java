@@ -1,6 +1,7 @@
 package org.headlinebench.ui.experiment;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -128,9 +130,11 @@ public final class ExperimentModel {
         problem.set(Optional.empty());
         measured = Optional.empty();
         boolean oneModel = stored.stream().map(run -> run.run().setup().model()).distinct().count() == 1;
-        show(articlesOf(stored), IntStream.range(0, stored.size())
+        List<NewsRow> rows = articlesOf(stored);
+        UnaryOperator<Sample> sharing = sharing(rows);
+        show(rows, IntStream.range(0, stored.size())
                 .mapToObj(i -> new RunModel(i + 1, stored.get(i).run().setup(), label(stored.get(i), oneModel),
-                        total(stored.get(i).run())))
+                        total(stored.get(i).run()), sharing))
                 .toList());
         for (int i = 0; i < stored.size(); i++) {
             runs.get(i).restore(stored.get(i));
@@ -143,6 +147,18 @@ public final class ExperimentModel {
         return !stored.name().isEmpty()
                 ? stored.name()
                 : oneModel ? stack : stored.run().setup().model() + ", " + stack;
+    }
+
+    /** Runs' samples come from their workers, each with a copy of the article's texts; memory keeps the dataset's. */
+    private static UnaryOperator<Sample> sharing(List<NewsRow> rows) {
+        var byNumber = new HashMap<Integer, NewsRow>();
+        rows.forEach(row -> byNumber.put(row.rowNumber(), row));
+        return sample -> {
+            NewsRow row = byNumber.get(sample.row());
+            return row == null
+                    ? sample
+                    : sample.sharing(row.category(), row.shortDescription(), row.headline());
+        };
     }
 
     private static int total(Run run) {
@@ -234,9 +250,10 @@ public final class ExperimentModel {
         Workload workload = experiment.workload();
         List<RunSetup> setups = experiment.setups();
         measured = Optional.of(workload);
+        UnaryOperator<Sample> sharing = sharing(workload.rows());
         show(workload.rows(), IntStream.range(0, setups.size())
                 .mapToObj(i -> new RunModel(i + 1, setups.get(i), setups.get(i).name(),
-                        workload.rows().size() * workload.passes()))
+                        workload.rows().size() * workload.passes(), sharing))
                 .toList());
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -44,6 +45,7 @@ public final class RunModel {
     private final RunSetup setup;
     private final String label;
     private final int total;
+    private final UnaryOperator<Sample> sharing;
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
     private final BooleanProperty charted = new SimpleBooleanProperty(true);
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
@@ -72,8 +74,10 @@ public final class RunModel {
      * @param ordinal from 1; the first is the baseline
      * @param label   how it is called
      * @param total   samples to measure
+     * @param sharing a sample whose article's texts are those of its experiment
      */
-    RunModel(int ordinal, RunSetup setup, String label, int total) {
+    RunModel(int ordinal, RunSetup setup, String label, int total, UnaryOperator<Sample> sharing) {
+        this.sharing = sharing;
         this.label = label;
         this.ordinal = ordinal;
         this.setup = setup;
@@ -225,7 +229,7 @@ public final class RunModel {
 
     void measured(Sample sample) {
         writing.set("");
-        samples.add(sample);
+        samples.add(sharing.apply(sample));
         showProgress();
     }
 
@@ -255,7 +259,7 @@ public final class RunModel {
                 .max()
                 .ifPresent(
                         most -> peak(OptionalLong.of(most)));
-        samples.setAll(stored.samples());
+        samples.setAll(stored.samples().stream().map(sharing).toList());
         changed(stored.run());
         newestMemory.set(stored.memory().isEmpty() ? Optional.empty() : Optional.of(stored.memory().getLast()));
     }

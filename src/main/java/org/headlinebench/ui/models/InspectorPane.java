@@ -1,5 +1,6 @@
 package org.headlinebench.ui.models;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
@@ -31,12 +33,27 @@ import org.headlinebench.ui.text.NoticeBar;
 
 /** A model's modules as a tree with what each takes, and the values of the selected tensor. */
 final class InspectorPane extends VBox {
-    private static final double BAR_HEIGHT = 220;
+    private static final double BAR_HEIGHT = 130;
+    private static final List<String> EXAMPLES = List.of("quantize=int8", "quantize=int4(64)", "quantize=int2(32)",
+            "quantize=nf4", "prune=semi-structured-2:4", "precision=bfloat16");
+    private final InspectorModel model;
+    private final ComboBox<String> stack = new ComboBox<>();
     private final TreeTableView<ModuleTree> table = new TreeTableView<>();
     private final VBox detail = new VBox(6);
 
     InspectorPane(InspectorModel model) {
+        this.model = model;
         setId("inspector");
+        stack.setId("inspector-stack");
+        stack.setEditable(true);
+        stack.setMaxWidth(Double.MAX_VALUE);
+        stack.setPromptText(Messages.text("inspector.stack.prompt"));
+        stack.setAccessibleText(Messages.text("inspector.after"));
+        stack.getItems().setAll(EXAMPLES);
+        stack.setOnAction(_ -> {
+            model.stack().set(stack.getValue() == null ? "" : stack.getValue());
+            model.change();
+        });
         setSpacing(8);
         var back = new Button(Messages.text("inspector.back"), new FontIcon(Material2AL.ARROW_BACK));
         back.setId("inspector-back");
@@ -72,7 +89,8 @@ final class InspectorPane extends VBox {
             title.setText(root.name());
             table.setRoot(item(root, true));
         }));
-        model.values().subscribe(this::show);
+        model.values().subscribe(_ -> show());
+        model.after().subscribe(_ -> show());
     }
 
     private void add(String key, double width, Function<ModuleTree, String> text) {
@@ -90,29 +108,44 @@ final class InspectorPane extends VBox {
         return item;
     }
 
-    private void show(Optional<Values> values) {
+    private void show() {
         detail.getChildren().setAll(words(Messages.text("inspector.values"), "card-title"));
-        if (values.isEmpty()) {
+        if (model.values().get().isEmpty()) {
             detail.getChildren().add(words(Messages.text("inspector.select"), "note"));
             return;
         }
-        Values found = values.get();
+        Values before = model.values().get().get();
+        histogram("inspector-histogram", before, before);
+        detail.getChildren().addAll(words(Messages.text("inspector.after"), "card-title"), stack);
+        model.after().get().ifPresent(after -> {
+            histogram("inspector-histogram-after", after.values(), before);
+            detail.getChildren()
+                    .add(words(Messages.text("inspector.change", number(after.change()),
+                            Figures.percent(before.deviation() == 0
+                                    ? 0
+                                    : Math.min(1, after.change() / before.deviation()))),
+                            "plain"));
+        });
+    }
+
+    /** @param range the values over whose range both are counted */
+    private void histogram(String id, Values found, Values range) {
         long most = found.counts().stream().mapToLong(Long::longValue).max().orElse(1);
         var bars = new HBox(1);
-        bars.setId("inspector-histogram");
+        bars.setId(id);
         bars.setAlignment(Pos.BOTTOM_LEFT);
         bars.setMinHeight(BAR_HEIGHT);
-        double step = (found.highest() - found.lowest()) / found.counts().size();
+        double step = (range.highest() - range.lowest()) / found.counts().size();
         for (int i = 0; i < found.counts().size(); i++) {
             bars.getChildren()
-                    .add(bar(found.counts().get(i), most, found.lowest() + i * step,
-                            found.lowest() + (i + 1) * step));
+                    .add(bar(found.counts().get(i), most, range.lowest() + i * step,
+                            range.lowest() + (i + 1) * step));
         }
-        var low = words(number(found.lowest()), "note");
+        var low = words(number(range.lowest()), "note");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         detail.getChildren()
-                .addAll(bars, new HBox(low, gap, words(number(found.highest()), "note")),
+                .addAll(bars, new HBox(low, gap, words(number(range.highest()), "note")),
                         words(Messages.text("inspector.zeros", Figures.percent(found.zeros())), "plain"),
                         words(Messages.text("inspector.mean", number(found.mean()), number(found.deviation())),
                                 "plain"));

@@ -2,6 +2,8 @@ package org.headlinebench.ui.models;
 
 import java.util.List;
 
+import org.headlinebench.optimization.Stack;
+
 /** Looks into a model's files. Called on background threads; reads weights only where values are asked for. */
 public interface ModelInspector {
     /**
@@ -32,6 +34,14 @@ public interface ModelInspector {
     }
 
     /**
+     * A tensor's values after a stack has pruned and rounded them.
+     *
+     * @param values counted over the parts of the range that the tensor has before
+     * @param change root mean square of what each value changed by
+     */
+    record After(Values values, double change) {}
+
+    /**
      * A model's tensors.
      *
      * @throws org.headlinebench.failure.UserError if the model is not here or cannot be opened
@@ -44,4 +54,12 @@ public interface ModelInspector {
      * @throws org.headlinebench.failure.UserError as above
      */
     Values values(String model, String tensor);
+
+    /**
+     * The values to which a stack makes a tensor's, computed by the formulas of its parts.
+     *
+     * @param before what {@link #values} gave
+     * @throws org.headlinebench.failure.UserError as above, and where the stack's values depend on more than the weights
+     */
+    After after(String model, String tensor, Values before, Stack stack);
 }

@@ -75,7 +75,11 @@ record FigureText(String value, String note) {
 
     static FigureText peak(RunModel run) {
         return run.peakBytes().get().isPresent()
-                ? new FigureText(Figures.mebibytesText(run.peakBytes().get().getAsLong()), "")
+                ? new FigureText(Figures.mebibytesText(run.peakBytes().get().getAsLong()),
+                        run.estimatedBytes().get().isPresent()
+                                ? Messages.text("runs.estimate",
+                                        Figures.mebibytesText(run.estimatedBytes().get().getAsLong()))
+                                : "")
                 : NONE;
     }
 

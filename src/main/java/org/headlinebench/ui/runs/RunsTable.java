@@ -50,7 +50,9 @@ public final class RunsTable extends TableView<RunModel> {
         getColumns().add(figure("runs.e2e.p99", 66, RunModel::figures, FigureText::endToEndP99));
         getColumns().add(figure("runs.ttft", 68, RunModel::figures, FigureText::ttftMedian));
         getColumns().add(figure("runs.tokens", 60, RunModel::figures, FigureText::tokensPerSecond));
-        getColumns().add(perRun("runs.peak", 52, run -> run.peakBytes().map(_ -> FigureText.peak(run))));
+        getColumns().add(perRun("runs.peak", 62, run -> run.peakBytes()
+                .flatMap(_ -> run.estimatedBytes())
+                .map(_ -> FigureText.peak(run))));
         for (RougeVariant variant : RunFigures.VARIANTS) {
             getColumns().add(figure("runs." + variant, 81, RunModel::figures,
                     figures -> FigureText.rouge(figures, variant)));

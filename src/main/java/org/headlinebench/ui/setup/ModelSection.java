@@ -3,6 +3,7 @@ package org.headlinebench.ui.setup;
 import java.util.ArrayList;
 import java.util.List;
 
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
@@ -25,6 +26,7 @@ import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelPicker;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.FileDialogs.Kind;
+import org.headlinebench.ui.models.ModelsModel;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.ShownAs;
@@ -34,7 +36,7 @@ final class ModelSection extends Section {
     private final ModelPicker picker;
     private final FileDialogs dialogs;
 
-    ModelSection(ModelPicker picker, FileDialogs dialogs) {
+    ModelSection(ModelPicker picker, FileDialogs dialogs, ModelsModel models, ObservableValue<Boolean> measuring) {
         super("section.model");
         this.dialogs = dialogs;
         this.picker = picker;
@@ -43,6 +45,7 @@ final class ModelSection extends Section {
         var line = new HBox(choice, open());
         line.getStyleClass().add("line");
         getChildren().addAll(line, note(picker.selected().map(ModelSection::facts)),
+                new DownloadLine(models, picker.selected(), measuring), problem(models.problem()),
                 problem(picker.problem()));
     }
 

@@ -8,6 +8,7 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.files.FileDialogs;
+import org.headlinebench.ui.models.ModelsModel;
 import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.queue.QueueModel;
 import org.headlinebench.ui.theme.Theme;
@@ -15,9 +16,9 @@ import org.headlinebench.ui.theme.Theme;
 /** The left side of the window: what to run, and the button that runs it. */
 public final class SetupPane extends VBox {
     public SetupPane(SetupModel setup, ExperimentModel experiment, QueueModel queue, ObservableValue<Theme> theme,
-            FileDialogs dialogs) {
+            FileDialogs dialogs, ModelsModel models) {
         getStyleClass().add("setup");
-        var sections = new VBox(new ModelSection(setup.models(), dialogs),
+        var sections = new VBox(new ModelSection(setup.models(), dialogs, models, experiment.running()),
                 new StackSection(setup, theme),
                 new WorkloadSection(setup.workload(), dialogs));
         sections.getStyleClass().add("sections");

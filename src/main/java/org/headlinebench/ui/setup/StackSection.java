@@ -33,13 +33,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
+import org.headlinebench.device.Device;
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.bench.SetupModel;
 import org.headlinebench.ui.bench.StackPicker;
 import org.headlinebench.ui.bench.StackPresets;
 import org.headlinebench.ui.bench.StackVerdict;
-import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.SeriesStyle;
 import org.headlinebench.ui.theme.SeriesSwatch;
@@ -73,9 +73,10 @@ final class StackSection extends Section {
                 .then(Messages.text("stacks.nothing"))
                 .otherwise(new SimpleStringProperty("")));
         nothing.getStyleClass().setAll("label", "field-problem");
-        getChildren().addAll(problem(picker.problem()), list, nothing);
+        getChildren().addAll(problem(picker.problem()), list, MemoryBar.key(), nothing);
         picker.stacks().addListener((ListChangeListener<Stack>) _ -> showStacks());
         verdicts.subscribe(_ -> showStacks());
+        setup.devices().subscribe(_ -> showStacks());
         showStacks();
     }
 
@@ -200,11 +201,19 @@ final class StackSection extends Section {
 
     private Optional<Node> verdict(Stack stack, StackVerdict verdict) {
         return switch (verdict) {
-            case StackVerdict.Runs(var bytes) -> bytes.isPresent()
-                    ? Optional.of(note(Messages.text("stacks.estimated", Figures.size(bytes.getAsLong())), "note"))
-                    : Optional.empty();
+            case StackVerdict.Runs(var estimate) -> estimate.map(found -> new MemoryBar(found, deviceBytes()));
             case StackVerdict.Refused refused -> Optional.of(refusal(stack, refused));
         };
+    }
+
+    private long deviceBytes() {
+        return setup.devices()
+                .get()
+                .stream()
+                .filter(device -> device.id().equals(setup.device().get()))
+                .mapToLong(Device::memoryBytes)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Why, and a button that takes the nearest that runs. */

@@ -19,7 +19,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 
 import org.headlinebench.dataset.Dataset;
-import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.ui.bench.DatasetPicker;
 import org.headlinebench.ui.bench.WorkloadForm;
@@ -39,14 +38,19 @@ final class WorkloadSection extends Section {
         this.form = form;
         TextField rows = text("rows", form.rows());
         TextField tokens = text("max-new-tokens", form.maxNewTokens());
+        TextField passes = text("passes", form.passes());
+        form.passesProblem().subscribe(problem -> passes.pseudoClassStateChanged(DANGER, problem.isPresent()));
         form.rowsProblem().subscribe(problem -> rows.pseudoClassStateChanged(DANGER, problem.isPresent()));
         form.tokensProblem().subscribe(problem -> tokens.pseudoClassStateChanged(DANGER, problem.isPresent()));
-        var numbers = pair(field("field.rows", rows), field("field.tokens", tokens));
+        var numbers = pair(field("field.tokens", tokens), field("field.passes", passes));
         var rules = pair(field("field.prompt", choice("prompt", WorkloadForm.prompts(), form.prompt())),
                 field("field.stop", choice("stop", WorkloadForm.stopRules(), form.stop())));
-        getChildren().addAll(field("field.dataset", dataset()), problem(form.datasets().problem()), numbers,
-                note(form.rowsSummary()), problem(form.rowsProblem()), problem(form.tokensProblem()), rules,
-                note(form.prompt().map(name -> PromptTemplate.parse(name).text().replace("\n", " ⏎ "))));
+        Label preview = note(form.preview());
+        preview.setId("prompt-preview");
+        getChildren().addAll(field("field.dataset", dataset()), problem(form.datasets().problem()),
+                field("field.rows", rows), new RowsSlider(form), note(form.rowsSummary()),
+                problem(form.rowsProblem()), numbers, problem(form.tokensProblem()), problem(form.passesProblem()),
+                rules, preview);
     }
 
     private VBox dataset() {

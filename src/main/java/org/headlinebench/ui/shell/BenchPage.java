@@ -31,7 +31,8 @@ final class BenchPage extends BorderPane {
                 new NoticeBar(window.experiment().waiting(), new ReadOnlyObjectWrapper<>(Optional.empty())),
                 new QueuePane(window.queue()), contents);
         center.getStyleClass().add("center");
-        setLeft(new SetupPane(window.setup(), window.experiment(), window.queue(), theme, window.dialogs()));
+        setLeft(new SetupPane(window.setup(), window.experiment(), window.queue(), theme, window.dialogs(),
+                window.models()));
         setCenter(center);
     }
 }

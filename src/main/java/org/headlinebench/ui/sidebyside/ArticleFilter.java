@@ -47,7 +47,7 @@ record ArticleFilter(String text, String category, Kind kind) {
     /** Whether some run wrote other tokens than the first one; what is not written yet differs from nothing. */
     static boolean isDifferent(ArticleRow row, int runs) {
         List<Sample> samples = samples(row, runs);
-        return runs > 0 && row.sample(1).get().isPresent()
+        return runs > 0 && row.written(1).isPresent()
                 && samples.stream().anyMatch(sample -> !sample.tokenIds().equals(samples.getFirst().tokenIds()));
     }
 
@@ -63,6 +63,6 @@ record ArticleFilter(String text, String category, Kind kind) {
     }
 
     static List<Sample> samples(ArticleRow row, int runs) {
-        return IntStream.rangeClosed(1, runs).mapToObj(run -> row.sample(run).get()).flatMap(Optional::stream).toList();
+        return IntStream.rangeClosed(1, runs).mapToObj(run -> row.written(run)).flatMap(Optional::stream).toList();
     }
 }

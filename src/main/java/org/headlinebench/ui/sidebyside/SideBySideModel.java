@@ -78,7 +78,7 @@ public final class SideBySideModel {
     void export(Path file) {
         ArticleFile.write(runs().stream().map(RunModel::label).toList(), sorted.stream()
                 .map(row -> new ArticleFile.Line(row.article(),
-                        runs().stream().map(run -> row.sample(run.ordinal()).get()).toList()))
+                        runs().stream().map(run -> row.written(run.ordinal())).toList()))
                 .toList(), file);
     }
 

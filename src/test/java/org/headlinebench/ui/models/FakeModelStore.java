@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.FakeServices;
 import org.headlinebench.ui.bench.ModelChoice;
 
@@ -54,6 +55,11 @@ public final class FakeModelStore implements ModelStore {
             @Override
             public Values values(String id, String tensor) {
                 return new Values(-1, 1, 0, 0.5, 0.25, List.of(1L, 4L, 9L, 4L, 1L));
+            }
+
+            @Override
+            public After after(String id, String tensor, Values before, Stack stack) {
+                return new After(new Values(-1, 1, 0, 0.5, 0.5, List.of(0L, 2L, 15L, 2L, 0L)), 0.1);
             }
         };
     }
