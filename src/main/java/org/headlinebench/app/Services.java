@@ -48,6 +48,7 @@ import org.headlinebench.monitor.nvidia.CudaDriver;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.tracking.Tracking;
 import org.headlinebench.ui.WindowServices;
+import org.headlinebench.ui.bench.FarDevice;
 import org.headlinebench.ui.history.RunEvidence;
 
 /** Everything that the two faces stand on, wired by hand. What costs time is made when it is first asked for. */
@@ -192,7 +193,21 @@ final class Services {
                 this::selfTest,
                 folder.logs(), folder.windowState(), new ProfileFiles(folder.profiles()),
                 new RunEvidence(new EvaluationFiles(folder.evaluations())::list,
-                        new ProfileFiles(folder.profiles())::list));
+                        new ProfileFiles(folder.profiles())::list),
+                this::farDevices);
+    }
+
+    /** Of machines that were reached before, all; of others the CPU. */
+    private List<FarDevice> farDevices() {
+        Launchers launchers = launchers();
+        return launchers.all()
+                .stream()
+                .flatMap(launcher -> launchers.known(launcher)
+                        .map(machine -> machine.devices()
+                                .stream()
+                                .map(device -> new FarDevice(launcher.name(), Optional.of(device))))
+                        .orElseGet(() -> Stream.of(new FarDevice(launcher.name(), Optional.empty()))))
+                .toList();
     }
 
     /** What the commands stand on. */

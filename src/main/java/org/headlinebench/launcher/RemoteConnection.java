@@ -23,6 +23,8 @@ final class RemoteConnection implements AutoCloseable {
     private static final int MOST_FOREIGN_CHARACTERS = 64 << 10;
     private static final long SILENCE_MILLIS = 60_000;
     private static final long CLOSE_MILLIS = 5_000;
+    /** Of what has not said that it is this program. */
+    private static final long UNKNOWN_CLOSE_MILLIS = 500;
     private static final int COMMAND_NOT_FOUND = 127;
 
     /**
@@ -38,7 +40,7 @@ final class RemoteConnection implements AutoCloseable {
     private final MessageStream stream;
     private final Pulse pulse;
     private int foreignCharacters;
-    private boolean welcomed;
+    private volatile boolean welcomed;
     private volatile boolean silent;
 
     private RemoteConnection(Launcher launcher, Path log) {
@@ -224,7 +226,7 @@ final class RemoteConnection implements AutoCloseable {
             }
         });
         try {
-            if (!process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(welcomed ? CLOSE_MILLIS : UNKNOWN_CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 end();
             }
         } catch (InterruptedException e) {

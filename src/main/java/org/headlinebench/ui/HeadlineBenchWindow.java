@@ -73,7 +73,7 @@ public final class HeadlineBenchWindow {
                                         ? runs.estimatedBytes()
                                         : OptionalLong.empty());
         var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
-        var setup = new SetupModel(services.models(), services.devices(), background);
+        var setup = new SetupModel(services.models(), services.devices(), services.farDevices(), background);
         var history = services.history();
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),

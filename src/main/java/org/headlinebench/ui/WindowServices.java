@@ -1,6 +1,7 @@
 package org.headlinebench.ui;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -9,6 +10,7 @@ import org.headlinebench.benchmark.ProfileStore;
 import org.headlinebench.device.Devices;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.ui.bench.FarDevice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.history.RunEvidence;
 import org.headlinebench.ui.models.ModelStore;
@@ -28,10 +30,12 @@ import org.headlinebench.ui.models.ModelStore;
  * @param windowState file that remembers how the window looked
  * @param profiles   where the time of configurations goes, as the command line measured it
  * @param evidence    what was measured about runs besides their samples
+ * @param farDevices  devices behind launchers
  */
 public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
         ModelStore modelStore, Reporting reporting, String version, Supplier<String> selfTest, Path workerLogs,
-        Path windowState, ProfileStore profiles, RunEvidence evidence) {
+        Path windowState, ProfileStore profiles, RunEvidence evidence,
+        Supplier<List<FarDevice>> farDevices) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
@@ -45,5 +49,6 @@ public record WindowServices(Benchmark benchmark, ModelChoices models, Devices d
         Objects.requireNonNull(windowState, "windowState");
         Objects.requireNonNull(profiles, "profiles");
         Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(farDevices, "farDevices");
     }
 }

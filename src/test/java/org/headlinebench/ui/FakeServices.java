@@ -50,7 +50,7 @@ public final class FakeServices {
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
                 () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(),
-                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE);
+                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE, List::of);
     }
 
     /** No test sees how another one's window looked. */

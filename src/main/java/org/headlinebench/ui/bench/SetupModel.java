@@ -3,6 +3,7 @@ package org.headlinebench.ui.bench;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,10 @@ public final class SetupModel {
     private final WorkloadForm workload;
     private final ReadOnlyObjectWrapper<List<Device>> devices = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<DeviceId> device = new SimpleObjectProperty<>(DeviceId.CPU);
+    private final ReadOnlyObjectWrapper<List<FarDevice>> farDevices = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Optional<String>> launcher = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<Device>> placeDevices = new ReadOnlyObjectWrapper<>(List.of());
+    private final Supplier<List<FarDevice>> far;
     private final BooleanBinding complete;
     private final Devices machine;
     private final Background background;
@@ -51,7 +56,14 @@ public final class SetupModel {
     private final ReadOnlyObjectWrapper<Map<Stack, StackVerdict>> verdicts = new ReadOnlyObjectWrapper<>(Map.of());
     private int judged;
 
+    /** On this machine's devices alone. */
     public SetupModel(ModelChoices choices, Devices machine, Background background) {
+        this(choices, machine, List::of, background);
+    }
+
+    /** @param far the devices behind launchers; asked again at each loading */
+    public SetupModel(ModelChoices choices, Devices machine, Supplier<List<FarDevice>> far, Background background) {
+        this.far = far;
         this.choices = choices;
         this.machine = machine;
         this.background = background;
@@ -64,6 +76,9 @@ public final class SetupModel {
         });
         models.selected().subscribe(_ -> judge());
         device.addListener((_, _, _) -> judge());
+        devices.subscribe(_ -> showPlaceDevices());
+        farDevices.subscribe(_ -> showPlaceDevices());
+        launcher.subscribe(_ -> showPlaceDevices());
         stacks.stacks().addListener((ListChangeListener<Stack>) _ -> judge());
         Observable[] parts = {verdicts, models.selected(), stacks.stacks(), stacks.problem(),
             workload.datasets().dataset(),
@@ -82,6 +97,7 @@ public final class SetupModel {
         models.refresh();
         workload.datasets().useSample();
         background.run(machine::list, devices::set, _ -> devices.set(List.of()));
+        background.run(far::get, farDevices::set, _ -> farDevices.set(List.of()));
     }
 
     public ModelPicker models() {
@@ -99,6 +115,31 @@ public final class SetupModel {
     /** This machine's devices, empty until they are known. */
     public ReadOnlyObjectProperty<List<Device>> devices() {
         return devices.getReadOnlyProperty();
+    }
+
+    /** Devices behind launchers, empty until they are known. */
+    public ReadOnlyObjectProperty<List<FarDevice>> farDevices() {
+        return farDevices.getReadOnlyProperty();
+    }
+
+    /** Behind which launcher runs run; absent: on this machine. */
+    public ObjectProperty<Optional<String>> launcher() {
+        return launcher;
+    }
+
+    /** The devices of the machine that is chosen. */
+    public ReadOnlyObjectProperty<List<Device>> placeDevices() {
+        return placeDevices.getReadOnlyProperty();
+    }
+
+    private void showPlaceDevices() {
+        placeDevices.set(launcher.get().isEmpty()
+                ? devices.get()
+                : farDevices.get()
+                        .stream()
+                        .filter(one -> one.launcher().equals(launcher.get().get()))
+                        .flatMap(one -> one.device().stream())
+                        .toList());
     }
 
     /** Where runs run. */
@@ -176,7 +217,7 @@ public final class SetupModel {
     /** What to run, in order; call only where {@link #complete}. */
     public List<RunSetup> setups() {
         String model = models.selected().get().id();
-        return stacks.stacks().stream().map(stack -> new RunSetup(model, device.get(), stack)).toList();
+        return stacks.stacks().stream().map(stack -> new RunSetup(model, device.get(), stack).on(launcher.get())).toList();
     }
 
     /** Ten articles of the sample news under the rules that are chosen. */

@@ -66,7 +66,7 @@ final class StackSection extends Section {
         getChildren().add(presets());
         getChildren().add(note(Messages.text("stacks.how"), "note"));
         StackPicker.AXES.forEach(axis -> getChildren().add(axis(axis)));
-        getChildren().add(new TopologyView(picker.stacks(), setup.devices(), setup.device()));
+        getChildren().add(new TopologyView(picker.stacks(), setup.placeDevices(), setup.device()));
         list.setId("stacks");
         list.getStyleClass().add("stack-list");
         var nothing = note(Bindings.when(Bindings.isEmpty(picker.stacks()))

@@ -3,9 +3,15 @@ package org.headlinebench.ui.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.device.Device;
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.optimization.Axis;
 import org.headlinebench.ui.Direct;
 import org.headlinebench.ui.FakeServices;
@@ -41,6 +47,23 @@ class SetupModelTest {
         var gpu = new org.headlinebench.device.DeviceId(org.headlinebench.device.DeviceKind.CUDA, 0);
         setup.device().set(gpu);
         assertThat(setup.setups()).extracting(run -> run.device()).containsExactly(gpu);
+    }
+
+    @Test
+    void aDeviceBehindALauncherIsChosenLikeOneOfThisMachine() {
+        var gpu = new Device(DeviceId.parse("cuda:0"), "GPU", 132, 1L << 37, OptionalDouble.empty());
+        var far = new SetupModel(FakeServices.models(), FakeServices.devices(),
+                () -> List.of(new FarDevice("gpu-box", Optional.of(gpu)), new FarDevice("new", Optional.empty())),
+                Direct.background());
+        far.load();
+        assertThat(far.setups()).extracting(RunSetup::place).containsExactly("cpu");
+        far.launcher().set(Optional.of("gpu-box"));
+        far.device().set(gpu.id());
+        assertThat(far.setups()).extracting(RunSetup::place).containsExactly("gpu-box cuda:0");
+        assertThat(far.placeDevices().get()).containsExactly(gpu);
+        far.launcher().set(Optional.of("new"));
+        assertThat(far.placeDevices().get()).isEmpty();
+        assertThat(far.farDevices().get().getLast().id()).isEqualTo(DeviceId.CPU);
     }
 
     @Test
