@@ -1,8 +1,9 @@
 #!/bin/bash
 # Checks launchers with the real things on loopback: an sshd and a single-node Slurm, started here from the
 # distribution's packages and ended again. Needs root on Debian or Ubuntu, and the compiled program:
-#   mvn -Premote verify -DskipTests        or        src/test/remote/check.sh 'java … org.headlinebench.app.Main'
-# The argument is how the program is called; all that is written lies in a temporary folder.
+#   mvn -Premote -DskipTests verify        or        src/test/remote/check.sh 'java … org.headlinebench.app.Main' [ssh]
+# The first argument is how the program is called, the second may leave Slurm out; all that is written lies in a temporary
+# folder.
 set -euo pipefail
 PROGRAM=${1:?how the program is called}
 [ "$(id -u)" = 0 ] || { echo "this needs root: it starts an sshd and a Slurm"; exit 2; }
@@ -157,7 +158,7 @@ dd if=/dev/urandom of="$BASE/munge/key" bs=128 count=1 2>/dev/null
 chmod 600 "$BASE/munge/key"
 chmod 755 "$BASE" "$BASE/munge"
 MUNGE=$BASE/munge/socket
-munged --force --foreground --key-file "$BASE/munge/key" --socket "$MUNGE" --pid-file "$BASE/munge/pid" --log-file "$BASE/munged.log" --seed-file "$BASE/munge/seed" &
+munged --force --foreground --key-file "$BASE/munge/key" --socket "$MUNGE" --pid-file "$BASE/munge/pid" --log-file "$BASE/munged.log" --seed-file "$BASE/munge/seed" 2> /dev/null &
 STARTED+=($!)
 sleep 1
 cat > "$BASE/slurm/slurm.conf" <<EOF

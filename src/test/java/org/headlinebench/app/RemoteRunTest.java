@@ -77,7 +77,8 @@ class RemoteRunTest extends CommandsOverRealServices {
     private void aBrokenConnectionEndsTheRunAsFailedWithItsSamplesKeptAndTheWorkerGone() {
         Ending ending = endAfterTwoSamples(_ -> host().ifPresent(ProcessHandle::destroyForcibly));
         assertThat(ending.run().state()).isEqualTo(RunState.FAILED);
-        assertThat(ending.run().failure().orElseThrow().message()).contains("The connection through the launcher there");
+        assertThat(ending.run().failure().orElseThrow().message())
+                .contains("The connection through the launcher there");
         assertThat(ending.run().failure().orElseThrow().remedy()).contains("launchers check there");
         assertThat(ids(ending.run()).size()).isGreaterThanOrEqualTo(2);
     }
@@ -90,7 +91,8 @@ class RemoteRunTest extends CommandsOverRealServices {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"echo Welcome; echo no such host >&2; exit 255|no such host",
-        "exit 127|is not found behind", "echo 'HB1 Welcome {\"protocol\":1,\"appVersion\":\"0.0\",\"host\":\"x\"}'|same version",
+        "exit 127|is not found behind",
+        "echo 'HB1 Welcome {\"protocol\":1,\"appVersion\":\"0.0\",\"host\":\"x\"}'|same version",
         "yes noise|KiB came through", "echo 'HB1 Welcome {'|another version"})
     void whatIsNoAnswerIsSaidInWords(String script, String words) {
         assertThat(run("launchers", "add", "odd", "--", "sh", "-c", script)).isEqualTo(ExitCode.OK);

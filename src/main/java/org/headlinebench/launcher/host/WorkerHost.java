@@ -196,6 +196,6 @@ public final class WorkerHost {
             gone = true;
             worker.ifPresent(Process::destroyForcibly);
         }
-        exit.accept(PARENT_GONE_EXIT_CODE);
+        exit.accept(worker.isPresent() ? PARENT_GONE_EXIT_CODE : 0);
     }
 }

@@ -217,7 +217,10 @@ public final class SetupModel {
     /** What to run, in order; call only where {@link #complete}. */
     public List<RunSetup> setups() {
         String model = models.selected().get().id();
-        return stacks.stacks().stream().map(stack -> new RunSetup(model, device.get(), stack).on(launcher.get())).toList();
+        return stacks.stacks()
+                .stream()
+                .map(stack -> new RunSetup(model, device.get(), stack).on(launcher.get()))
+                .toList();
     }
 
     /** Ten articles of the sample news under the rules that are chosen. */
