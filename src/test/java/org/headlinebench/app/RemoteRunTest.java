@@ -35,7 +35,7 @@ import org.headlinebench.launcher.CommandWords;
 import org.headlinebench.optimization.Stack;
 
 /** The program with an application folder of its own stands for another machine; a plain process reaches it. */
-@Timeout(120)
+@Timeout(240)
 class RemoteRunTest extends CommandsOverRealServices {
     private static final String TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath().toString();
 
@@ -43,7 +43,8 @@ class RemoteRunTest extends CommandsOverRealServices {
     void addLauncher() {
         Path remote = WarmFolder.at(folder.resolve("remote"));
         String java = ProcessHandle.current().info().command().orElseThrow();
-        String program = CommandWords.text(List.of(java, "--enable-native-access=ALL-UNNAMED", "-cp",
+        String program = CommandWords.text(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), Main.class.getName()));
         assertThat(run("launchers", "add", "there", "--program", program, "--", "env",
                 AppFolder.VARIABLE + "=" + remote)).as(err()).isEqualTo(ExitCode.OK);
