@@ -5,7 +5,7 @@
 
 Servers: `paced`, which this script is itself and whose times are known (first token after 200 ms, then one each 20 ms);
 `serve`, the product's own with the bundled draft model; `transformers`, `transformers serve` with the folder of --model (needs
-transformers[serving]). Both tools ask the same prompts for the same number of tokens, one request at a time and four at a
+transformers[serving]). Both tools ask the same prompts for at most the same number of tokens (the server may end sooner), one request at a time and four at a
 time, in turn, so that what else the machine does meets both; compared are medians over the rounds. Exit code 1 where they
 differ by more than --limit.
 """
@@ -131,13 +131,13 @@ def headline_bench(options, folder, model, at_once, count):
 
 def guidellm(options, folder, model, at_once, count):
     data = folder / "prompts.jsonl"
-    data.write_text("".join(json.dumps({"prompt": f"Summary: {item}\nHeadline:", "output_tokens_count": TOKENS}) + "\n"
+    data.write_text("".join(json.dumps({"prompt": f"Summary: {item}\nHeadline:"}) + "\n"
                             for item in ITEMS))
     out = folder / "guidellm.json"
     out.unlink(missing_ok=True)
     done = subprocess.run(
         [str(Path(sys.executable).parent / "guidellm"), "run", "--backend",
-         f"kind=openai_http,target=http://127.0.0.1:{options.port},model={model},request_format=/v1/completions",
+         f"kind=openai_http,target=http://127.0.0.1:{options.port},model={model},request_format=/v1/completions,max_tokens={TOKENS}",
          "--profile", f"kind=concurrent,streams={at_once}" if at_once > 1 else "kind=synchronous",
          "--constraint", f"kind=max_requests,count={count}", "--data", f"kind=json_file,path={data}",
          "--output", f"kind=json,path={out}", "--disable-console"],
