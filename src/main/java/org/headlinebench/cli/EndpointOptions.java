@@ -20,8 +20,8 @@ final class EndpointOptions {
     private static final double MILLIS = 1000;
 
     @Option(names = "--endpoint", paramLabel = "URL|NAME", description = {
-        "Measures an OpenAI-compatible server instead, for example http://127.0.0.1:8000/v1, or one that 'endpoints add'",
-        "gave a name. A key is taken from the environment variable HEADLINE_BENCH_ENDPOINT_KEY, or the named one's own."})
+        "An OpenAI-compatible server instead, such as http://127.0.0.1:8000/v1, or one named by 'endpoints add'.",
+        "Its key is in the environment variable HEADLINE_BENCH_ENDPOINT_KEY, or in the named one's own."})
     Optional<String> endpoint = Optional.empty();
 
     @Option(names = "--endpoint-model", paramLabel = "NAME", description = "The model's name there.")

@@ -40,10 +40,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What clients call a model, one for each in their order. Default: the id, or the file's name.")
     private List<String> names = List.of();
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "Where to run (default: ${DEFAULT-VALUE}).")
-    private String device;
+    @Option(names = "--device", paramLabel = "DEVICE", split = ",", defaultValue = "cpu", description = "Where to run, several for replicas on each, such as cuda:0,cuda:1 (default: ${DEFAULT-VALUE}).")
+    private List<String> devices;
 
-    @Option(names = "--replicas", paramLabel = "N", defaultValue = "1", description = "Workers per model; a request goes to the one with least to do (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--replicas", paramLabel = "N", defaultValue = "1", description = "Workers per model and device; a request goes to the one with least to do (default: ${DEFAULT-VALUE}).")
     private int replicas;
 
     @Option(names = "--slots", paramLabel = "N", defaultValue = "8", description = "Requests that a worker writes at a time where the stack has no batching (default: ${DEFAULT-VALUE}).")
@@ -102,8 +102,10 @@ final class ServeCommand implements Callable<Integer> {
                 (_, message) -> progress(message), cancellation)) {
             settings.models()
                     .forEach(model -> terminal.out()
-                            .println(model.name() + ": " + model.setup().stack().text() + ", "
-                                    + model.replicas() + (model.replicas() == 1 ? " worker" : " workers")));
+                            .println(model.name() + ": " + model.setups().getFirst().stack().text() + ", "
+                                    + model.replicas() + (model.replicas() == 1 ? " worker" : " workers") + " on "
+                                    + String.join(", ",
+                                            model.setups().stream().map(setup -> setup.device().toString()).toList())));
             terminal.out().println("Serving at " + server.address() + "/v1 - Ctrl-C stops.");
             terminal.out().flush();
             stopped.await();
@@ -138,17 +140,24 @@ final class ServeCommand implements Callable<Integer> {
             throw new UserError(names.size() + " names were given for " + ids.size() + " models.",
                     "Give --name once for each model.");
         }
-        DeviceId where = DeviceId.parse(device);
+        List<DeviceId> places = devices.stream().map(DeviceId::parse).toList();
+        if (places.stream().distinct().count() < places.size()) {
+            throw new UserError("--device names a device twice.",
+                    "Name each once; --replicas says how many workers it has.");
+        }
         var served = new ArrayList<ServeSettings.Model>();
         for (int i = 0; i < ids.size(); i++) {
             String text = stacks.isEmpty() ? "" : stacks.get(stacks.size() == 1 ? 0 : i);
-            Stack stack = ModelServer.served(Stack.parse(text, where.kind()), slots);
+            String id = ids.get(i);
+            List<RunSetup> setups = places.stream()
+                    .map(where -> new RunSetup(id, where, ModelServer.served(Stack.parse(text, where.kind()), slots)))
+                    .toList();
             String name = names.isEmpty() ? name(ids.get(i)) : names.get(i);
             if (name.isBlank() || served.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new UserError("Two models would be called '" + name + "', or one nothing at all.",
                         "Give each a name of its own with --name.");
             }
-            served.add(new ServeSettings.Model(name, new RunSetup(ids.get(i), where, stack), replicas));
+            served.add(new ServeSettings.Model(name, setups, replicas));
         }
         return new ServeSettings(host, port, served, bench.apiKey(), maxContext, queue, maxBodyKib * 1024,
                 Duration.ofSeconds(timeoutSeconds), Duration.ofSeconds(graceSeconds));

@@ -82,12 +82,14 @@ public final class ModelServer implements AutoCloseable {
         try {
             var worker = new AtomicInteger();
             for (ServeSettings.Model model : settings.models()) {
-                StackRules.check(model.setup().stack(), model.setup().device().kind());
-                String path = files.locate(model.setup().model(), progress, cancellation).toAbsolutePath().toString();
-                models.add(new ServedModel(model, settings.queue(), () -> ServingWorker.start(launcher,
-                        "serving-" + worker.incrementAndGet(), new ServeOrder(path, model.setup().device(),
-                                model.setup().stack(), settings.contextTokens()),
-                        progress, cancellation)));
+                model.setups().forEach(setup -> StackRules.check(setup.stack(), setup.device().kind()));
+                String path = files.locate(model.setups().getFirst().model(), progress, cancellation)
+                        .toAbsolutePath()
+                        .toString();
+                models.add(new ServedModel(model, settings.queue(), setup -> ServingWorker.start(launcher,
+                        "serving-" + worker.incrementAndGet(),
+                        new ServeOrder(path, setup.device(), setup.stack(), settings.contextTokens()), progress,
+                        cancellation)));
             }
             var server = new ModelServer(settings, models);
             server.listen();

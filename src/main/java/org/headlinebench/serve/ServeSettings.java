@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.optimization.Decoding;
 
 /**
  * What is served, where and within which limits.
@@ -25,14 +26,28 @@ public record ServeSettings(String host, int port, List<Model> models, Optional<
      * A model that is served.
      *
      * @param name     by which clients ask for it
-     * @param setup    what runs
-     * @param replicas how many workers
+     * @param setups   what runs, once for each device
+     * @param replicas how many workers on each device
      */
-    public record Model(String name, RunSetup setup, int replicas) {
+    public record Model(String name, List<RunSetup> setups, int replicas) {
         public Model {
-            if (name.isBlank() || replicas < 1) {
+            setups = List.copyOf(setups);
+            if (name.isBlank() || setups.isEmpty() || replicas < 1) {
                 throw new IllegalArgumentException("a name and at least one replica");
             }
+            if (setups.stream().map(setup -> setup.stack().batching()).distinct().count() > 1) {
+                throw new IllegalArgumentException("replicas of a model have the same number of places");
+            }
+        }
+
+        /** The rule by which tokens are chosen where a request does not say. */
+        Decoding.Plain rule() {
+            return setups.getFirst().stack().decoding().rule();
+        }
+
+        /** Requests that a worker writes at a time. */
+        int slots() {
+            return setups.getFirst().stack().batching().sequences();
         }
     }
 

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.ServingWorker;
 import org.headlinebench.benchmark.protocol.WriteRequest;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Decoding;
@@ -17,18 +20,21 @@ final class ServedModel implements AutoCloseable {
 
     private final ServeSettings.Model model;
     private final int queue;
-    private final Supplier<org.headlinebench.benchmark.ServingWorker> starter;
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
     private volatile boolean isClosed;
 
-    /** Starts all replicas, one after the other. */
-    ServedModel(ServeSettings.Model model, int queue, Supplier<org.headlinebench.benchmark.ServingWorker> starter) {
+    /**
+     * Starts all replicas, one after the other.
+     *
+     * @param starter starts a worker on the device of a setup
+     */
+    ServedModel(ServeSettings.Model model, int queue, Function<RunSetup, ServingWorker> starter) {
         this.model = model;
         this.queue = queue;
-        this.starter = starter;
         try {
             for (int i = 0; i < model.replicas(); i++) {
-                start();
+                // A device that cannot run the model is known before another gets its second replica.
+                model.setups().forEach(setup -> start(() -> starter.apply(setup)));
             }
         } catch (UserError e) {
             close();
@@ -42,7 +48,7 @@ final class ServedModel implements AutoCloseable {
 
     /** The rule by which tokens are chosen where a request does not say. */
     Decoding.Plain rule() {
-        return model.setup().stack().decoding().rule();
+        return model.rule();
     }
 
     int contextTokens() {
@@ -90,14 +96,14 @@ final class ServedModel implements AutoCloseable {
     }
 
     private int slots() {
-        return model.setup().stack().batching().sequences();
+        return model.slots();
     }
 
-    private void start() {
+    private void start(Supplier<ServingWorker> starter) {
         var worker = starter.get();
         Replica[] replica = new Replica[1];
         synchronized (this) {
-            replica[0] = new Replica(worker, death -> ended(replica[0], death));
+            replica[0] = new Replica(worker, death -> ended(replica[0], starter, death));
             replicas.add(replica[0]);
         }
         if (isClosed) {
@@ -105,7 +111,8 @@ final class ServedModel implements AutoCloseable {
         }
     }
 
-    private void ended(Replica replica, String death) {
+    /** It is started again where it was. */
+    private void ended(Replica replica, Supplier<ServingWorker> starter, String death) {
         replicas.remove(replica);
         if (isClosed) {
             return;
@@ -117,7 +124,7 @@ final class ServedModel implements AutoCloseable {
         while (!isClosed) {
             try {
                 Thread.sleep(wait);
-                start();
+                start(starter);
                 return;
             } catch (UserError e) {
                 log.log(System.Logger.Level.WARNING, "it does not start: " + e.getMessage());

@@ -315,8 +315,17 @@ class ServingTest {
     }
 
     @Test
-    void stoppingLosesNothingAndADeadWorkerIsReplaced() throws Exception {
+    void requestsGoToTheReplicaWithLeastToDoStoppingLosesNothingAndADeadWorkerIsReplaced() throws Exception {
         try (ModelServer other = start(List.of(model("writer", WRITER, 2)))) {
+            // All are written at once only if each of the two has taken as many as it has places.
+            var several = IntStream.range(0, 2 * SLOTS)
+                    .mapToObj(_ -> sent(other, "/v1/completions",
+                            body("writer", PROMPT, "\"max_tokens\": 100, \"ignore_eos\": true")))
+                    .toList();
+            await(() -> metric(other, "num_requests_running", "writer") == 2 * SLOTS);
+            for (var each : several) {
+                assertThat(ids(json(each.get()))).hasSize(100);
+            }
             ProcessHandle.current()
                     .children()
                     // A child that has just ended tells no start.
@@ -351,13 +360,13 @@ class ServingTest {
         var launcher = WorkerCommandLine.of(new AppFolder(folder.resolve("home")),
                 Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), "test", 2, Map.of());
         return ModelServer.start(new ServeSettings("127.0.0.1", 0, models, Optional.of(KEY), 4096, QUEUE, 200_000,
-                Duration.ofSeconds(60), Duration.ofSeconds(30)), launcher, (path, _, _) -> Path.of(path),
+                Duration.ofSeconds(60), Duration.ofSeconds(60)), launcher, (path, _, _) -> Path.of(path),
                 (_, _) -> {}, new Cancellation());
     }
 
     private static ServeSettings.Model model(String name, Path path, int replicas) {
-        return new ServeSettings.Model(name, new RunSetup(path.toString(), DeviceId.CPU,
-                ModelServer.served(stack(""), SLOTS)), replicas);
+        return new ServeSettings.Model(name, List.of(new RunSetup(path.toString(), DeviceId.CPU,
+                ModelServer.served(stack(""), SLOTS))), replicas);
     }
 
     private static Stack stack(String text) {
