@@ -64,7 +64,7 @@ size=$(du -sm "$root/opt/headline-bench" | cut -f1)
 say "installed: $size MB of a package of $(du -m "$package" | cut -f1) MB"
 [ "$size" -lt 400 ] || fail "the application has $size MB"
 [ "$(inside headline-bench --version | cut -d' ' -f1)" = headline-bench ] || fail "the command does not start"
-desktop=$(find "$root/opt/headline-bench" -name '*.desktop')
+desktop=$(find "$root/opt/headline-bench" -name 'headline-bench*.desktop')
 [ -n "$desktop" ] || fail "there is no desktop entry"
 grep -E '^(Exec|Icon|MimeType)=' "$desktop"
 grep -q '^Exec=.*%f' "$desktop" || fail "the desktop entry hands no file over"
