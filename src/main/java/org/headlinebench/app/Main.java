@@ -7,15 +7,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.ExitCode;
 import org.headlinebench.cli.Terminal;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.history.StoreExport;
 import org.headlinebench.ui.NoDisplay;
 import org.headlinebench.ui.WindowLauncher;
 
-/** Entry point: commands go to the command line; without any, the window opens, or the default experiment runs. */
+/**
+ * Entry point: commands go to the command line; without any, the window opens, or the default experiment runs. A run store
+ * alone is opened in the window, or imported where there is no display.
+ */
 public final class Main {
     private static final String[] DEFAULT_EXPERIMENT = {"run", "--yes"};
     private static final int DEFAULT_COLUMNS = 120;
@@ -41,9 +46,10 @@ public final class Main {
             if (arguments.length == 1 && arguments[0].equals(WORKER)) {
                 return host(services);
             }
-            return arguments.length > 0
+            Optional<Path> opened = opened(arguments);
+            return arguments.length > 0 && opened.isEmpty()
                     ? commandLine(arguments, services, version, terminal)
-                    : window(services, version, environment, terminal);
+                    : window(opened, services, version, environment, terminal);
         } catch (UserError e) {
             terminal.err().println("error: " + e.getMessage());
             terminal.err().println("  -> " + e.remedy());
@@ -70,15 +76,25 @@ public final class Main {
         }
     }
 
-    private static int window(Lazy<Services> services, Version version, Map<String, String> environment,
-            Terminal terminal) {
+    /** What a desktop hands over when a run store is opened with the program: its path, and nothing else. */
+    static Optional<Path> opened(String[] arguments) {
+        return arguments.length == 1 && !arguments[0].startsWith("-")
+                ? Optional.of(Path.of(arguments[0])).filter(StoreExport::named)
+                : Optional.empty();
+    }
+
+    private static int window(Optional<Path> opened, Lazy<Services> services, Version version,
+            Map<String, String> environment, Terminal terminal) {
         if (WindowLauncher.displayAvailable(System.getProperty("os.name"), environment)) {
             try {
-                WindowLauncher.launch(() -> services.get().window());
+                WindowLauncher.launch(() -> services.get().window(), opened);
                 return ExitCode.OK;
             } catch (NoDisplay e) {
                 System.getLogger(Main.class.getName()).log(System.Logger.Level.WARNING, "the window cannot open", e);
             }
+        }
+        if (opened.isPresent()) {
+            return commandLine(new String[]{"runs", "import", opened.get().toString()}, services, version, terminal);
         }
         terminal.err().println("No display: running the default experiment in the terminal instead of the window.");
         int code = commandLine(DEFAULT_EXPERIMENT, services, version, terminal);

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.ModelFiles;
 import org.headlinebench.benchmark.Profiling;
-import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.WorkerLauncher;
 import org.headlinebench.catalog.library.ModelLibrary;
 import org.headlinebench.device.Devices;
 import org.headlinebench.endpoint.EndpointKeys;
 import org.headlinebench.evaluation.Evaluations;
+import org.headlinebench.history.SqliteRunStore;
 import org.headlinebench.launcher.Launchers;
 import org.headlinebench.report.Reporting;
 import org.headlinebench.tracking.Tracking;
@@ -41,7 +41,7 @@ import org.headlinebench.tracking.Tracking;
  * @param launchers where else workers can run
  */
 public record CliServices(String version, Path folder, ModelLibrary library, ModelFiles models,
-        Supplier<RunStore> store,
+        Supplier<SqliteRunStore> store,
         Supplier<Benchmark> benchmark, Supplier<Evaluations> evaluations, Supplier<Profiling> profiling,
         Supplier<Reporting> reporting, Supplier<Tracking> tracking, EndpointKeys endpoints,
         Optional<String> judgeKey, Optional<String> apiKey, WorkerLauncher launcher, Devices devices,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.history.RunExport;
+import org.headlinebench.history.StoreExport;
 
 /** Files that the commands write. */
 final class Exports {
@@ -22,6 +23,10 @@ final class Exports {
 
     static void summaryCsv(CliServices bench, List<Run> runs, Path file) {
         export(bench).writeSummaryCsv(ids(runs), file);
+    }
+
+    static void store(CliServices bench, List<Run> runs, Path file) {
+        new StoreExport(bench.store().get()).write(ids(runs), file);
     }
 
     private static RunExport export(CliServices bench) {

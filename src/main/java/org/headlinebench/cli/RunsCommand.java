@@ -20,7 +20,8 @@ import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.RunComparer;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.AtomicFile;
-import org.headlinebench.history.RunImport;
+import org.headlinebench.history.RunTransfer;
+import org.headlinebench.history.StoreExport;
 import org.headlinebench.tracking.Tracking;
 import org.headlinebench.tracking.TrackingServer;
 
@@ -96,7 +97,7 @@ final class RunsCommand implements Runnable {
         return comparisons.compared().isEmpty() ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes runs and their samples to a .json or .csv file.")
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes runs and their samples to a .json, .csv or .hbruns (run store) file.")
     int export(@Parameters(paramLabel = "RUN", arity = "0..*", description = "Default: all runs.") List<String> ids,
             @Option(names = "--to", required = true, paramLabel = "FILE") Path file,
             @Option(names = "--summary", description = "A row per run instead of a row per sample (.csv only).") boolean summary) {
@@ -116,8 +117,11 @@ final class RunsCommand implements Runnable {
             Exports.csv(bench, runs, file);
         } else if (name.endsWith(".json")) {
             Exports.json(bench, runs, file);
+        } else if (StoreExport.named(file)) {
+            Exports.store(bench, runs, file);
         } else {
-            throw new UserError("'" + file.getFileName() + "' names no known format.", "End it in .json or .csv.");
+            throw new UserError("'" + file.getFileName() + "' names no known format.",
+                    "End it in .json, .csv or .hbruns.");
         }
         terminal.out().println("Written: " + runs.size() + " runs to " + file.toAbsolutePath());
         return ExitCode.OK;
@@ -138,14 +142,14 @@ final class RunsCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    @Command(name = "import", mixinStandardHelpOptions = true, description = "Reads runs from a .json export into the store.")
+    @Command(name = "import", mixinStandardHelpOptions = true, description = "Takes runs over into the store, from a .json export or another run store (.hbruns, .sqlite).")
     int importRuns(@Parameters(paramLabel = "FILE") Path file) {
-        RunImport.Outcome outcome = new RunImport(services.get().store().get()).read(file);
+        RunTransfer.Outcome outcome = new RunTransfer(services.get().store().get()).importFile(file);
         terminal.out()
                 .println("Imported: " + outcome.imported().size() + " runs"
-                        + (outcome.present().isEmpty()
+                        + (outcome.present() == 0
                                 ? "."
-                                : "; " + outcome.present().size() + " were here already and were left as they are."));
+                                : "; " + outcome.present() + " were here already and were left as they are."));
         return ExitCode.OK;
     }
 

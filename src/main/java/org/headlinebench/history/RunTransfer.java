@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.RunArchive;
-import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
-import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.failure.UserError;
 
 /** Takes over runs of another machine: from a JSON export, or from a run store, which is read from a copy of it. */
@@ -99,7 +97,7 @@ public final class RunTransfer {
             if (store.find(id).isPresent()) {
                 present++;
             } else {
-                store.takeOver(over(entry.run()), other.samples(id), other.memory(id), other.machine(id),
+                store.takeOver(StoreExport.over(entry.run()), other.samples(id), other.memory(id), other.machine(id),
                         entry.label());
                 imported.add(id);
                 takeRefusals(other, entry.run().experiment());
@@ -112,11 +110,6 @@ public final class RunTransfer {
         if (store.refused(experiment).isEmpty()) {
             store.refuse(experiment, other.refused(experiment));
         }
-    }
-
-    /** Nobody works on it here. */
-    private static Run over(Run run) {
-        return run.state().isOver() ? run : run.in(RunState.CANCELLED);
     }
 
     private static void delete(Path folder) throws IOException {

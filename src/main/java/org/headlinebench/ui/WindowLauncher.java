@@ -1,8 +1,10 @@
 package org.headlinebench.ui;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import javafx.application.Application;
@@ -11,6 +13,7 @@ import javafx.scene.control.Alert.AlertType;
 import javafx.scene.control.ButtonType;
 import javafx.stage.Stage;
 
+import org.headlinebench.ui.shell.FileDrop;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 import org.headlinebench.ui.theme.Theme;
@@ -19,6 +22,7 @@ import org.headlinebench.ui.theme.Theme;
 public final class WindowLauncher {
     /** JavaFX makes the application itself and hands nothing over, hence a field; set once, before the launch. */
     private static Supplier<WindowServices> services;
+    private static Optional<Path> opened = Optional.empty();
 
     private WindowLauncher() {}
 
@@ -26,10 +30,12 @@ public final class WindowLauncher {
      * Opens the window and returns when it is closed. Call it once per process.
      *
      * @param services made on the FX thread when JavaFX is up; where that fails, a dialog says why
+     * @param opened   a file to open in it, as if it had been dropped on it
      * @throws NoDisplay if there is a display variable, but no display that answers
      */
-    public static void launch(Supplier<WindowServices> services) {
+    public static void launch(Supplier<WindowServices> services, Optional<Path> opened) {
         WindowLauncher.services = Objects.requireNonNull(services, "services");
+        WindowLauncher.opened = Objects.requireNonNull(opened, "opened");
         try {
             Application.launch(WindowApplication.class);
         } catch (UnsupportedOperationException | UnsatisfiedLinkError noToolkit) {
@@ -57,7 +63,8 @@ public final class WindowLauncher {
         @Override
         public void start(Stage stage) {
             try {
-                HeadlineBenchWindow.show(stage, services.get());
+                var window = HeadlineBenchWindow.show(stage, services.get());
+                opened.ifPresent(file -> FileDrop.open(file, window.model()));
             } catch (RuntimeException failure) {
                 showProblem(Problem.of(failure));
             }

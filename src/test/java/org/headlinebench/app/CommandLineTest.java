@@ -173,6 +173,13 @@ class CommandLineTest extends CommandsOverRealServices {
         assertThat(run("runs", "delete", other)).isEqualTo(ExitCode.OK);
         assertThat(run("runs", "import", export.toString())).as(err()).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("Imported: 1 runs; 1 were here already");
+        Path store = folder.resolve("chosen.hbruns");
+        assertThat(run("runs", "export", other, "--to", store.toString())).as(err()).isEqualTo(ExitCode.OK);
+        assertThat(run("runs", "delete", other)).isEqualTo(ExitCode.OK);
+        assertThat(Main.opened(new String[]{store.toString()})).contains(store);
+        assertThat(Main.opened(new String[]{"runs"})).isEmpty();
+        assertThat(run("runs", "import", store.toString())).as(err()).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("Imported: 1 runs.");
         assertThat(run("runs", "compare", base, other)).isEqualTo(ExitCode.OK);
         assertThat(run("runs", "export", "--summary", "--to", folder.resolve("s.csv").toString()))
                 .isEqualTo(ExitCode.OK);

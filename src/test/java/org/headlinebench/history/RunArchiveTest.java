@@ -131,6 +131,25 @@ class RunArchiveTest {
     }
 
     @Test
+    void aRunStoreOfChosenRunsIsOneFileWithEverythingAndOpensElsewhere() throws Exception {
+        Path file = folder.resolve("chosen.hbruns");
+        try (SqliteRunStore store = filled("runs.sqlite")) {
+            store.archive().label(FIRST.id(), new RunLabel("mine", List.of("x"), "note"));
+            new StoreExport(store).write(List.of(FIRST.id()), file);
+            assertThatThrownBy(() -> new StoreExport(store).write(List.of(FIRST.id()), folder.resolve("no/b.hbruns")))
+                    .isInstanceOf(ExportError.class);
+        }
+        assertThat(RunTransfer.recognizes(file)).isTrue();
+        try (SqliteRunStore other = SqliteRunStore.open(folder.resolve("other.sqlite"))) {
+            assertThat(new RunTransfer(other).importFile(file).imported()).containsExactly(FIRST.id());
+            assertThat(other.find(FIRST.id())).contains(FIRST);
+            assertThat(other.samples(FIRST.id())).isEqualTo(samples());
+            assertThat(other.archive().entries().getFirst().label().note()).isEqualTo("note");
+        }
+        assertThat(Files.exists(folder.resolve("chosen.hbruns-wal"))).isFalse();
+    }
+
+    @Test
     void whatIsNoExportIsRefusedWithWhatToDo() throws Exception {
         try (SqliteRunStore store = SqliteRunStore.open(folder.resolve("runs.sqlite"))) {
             var imports = new RunTransfer(store);

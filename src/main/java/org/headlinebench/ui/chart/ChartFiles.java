@@ -1,22 +1,27 @@
 package org.headlinebench.ui.chart;
 
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 
+import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jfree.chart.JFreeChart;
-import org.jfree.svg.SVGGraphics2D;
+import org.w3c.dom.Document;
 
 import org.headlinebench.failure.UserError;
 import org.headlinebench.report.pdf.DrawnPage;
@@ -51,11 +56,27 @@ final class ChartFiles {
     }
 
     static void writeSvg(JFreeChart chart, int width, int height, Theme theme, Path file) {
-        var graphics = new SVGGraphics2D(width, height);
+        var graphics = new SVGGraphics2D(emptySvg());
+        graphics.setSVGCanvasSize(new Dimension(width, height));
         graphics.setColor(ground(theme));
         graphics.fillRect(0, 0, width, height);
         draw(chart, graphics, width, height);
-        write(file, () -> Files.writeString(file, graphics.getSVGElement()));
+        write(file, () -> {
+            try (Writer out = Files.newBufferedWriter(file)) {
+                graphics.stream(out, true);
+            }
+        });
+    }
+
+    private static Document emptySvg() {
+        try {
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument(SVGGraphics2D.SVG_NAMESPACE_URI, "svg", null);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("every Java has a document builder", e);
+        }
     }
 
     /** As vectors, in points; its text can be searched. */

@@ -24,6 +24,7 @@ import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunLabel;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.RunHistory;
+import org.headlinebench.history.StoreExport;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.StoredRun;
 import org.headlinebench.ui.frame.Background;
@@ -148,6 +149,8 @@ public final class HistoryModel {
                 history.export().writeCsv(ids, file);
             } else if (name.endsWith(".json")) {
                 history.export().writeJson(ids, file);
+            } else if (StoreExport.named(file)) {
+                history.files().write(ids, file);
             } else {
                 throw new UserError(Messages.text("history.export.ending", file.getFileName()),
                         Messages.text("history.export.ending.remedy"));

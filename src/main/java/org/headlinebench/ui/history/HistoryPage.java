@@ -24,6 +24,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.benchmark.RunArchive.Entry;
+import org.headlinebench.history.StoreExport;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.page.Navigation;
@@ -155,13 +156,15 @@ public final class HistoryPage extends VBox {
     }
 
     private void export() {
-        dialogs.save(Messages.text("history.export"), "runs.json", Kind.of("JSON", "*.json"), Kind.of("CSV", "*.csv"))
+        dialogs.save(Messages.text("history.export"), "runs.json", Kind.of("JSON", "*.json"), Kind.of("CSV", "*.csv"),
+                Kind.of(Messages.text("history.export.store"), "*" + StoreExport.ENDING))
                 .ifPresent(file -> model.export(selected(), file));
     }
 
     private void importFile() {
         dialogs.open(Messages.text("history.import"),
-                Kind.of(Messages.text("history.import.kind"), "*.hbruns", "*.json", "*.sqlite"),
+                Kind.of(Messages.text("history.import.kind"), "*.json", "*" + StoreExport.ENDING,
+                        "*.sqlite"),
                 Kind.of(Messages.text("files.all"), "*")).ifPresent(model::importFile);
     }
 }

@@ -10,13 +10,14 @@ import javafx.scene.Node;
 import javafx.scene.input.TransferMode;
 
 import org.headlinebench.history.RunTransfer;
+import org.headlinebench.history.StoreExport;
 import org.headlinebench.ui.page.Page;
 
 /**
  * Takes files that are dropped on the window: a GGUF file or a folder is a model, an export or a run store is imported,
  * anything else is a dataset.
  */
-final class FileDrop {
+public final class FileDrop {
     private FileDrop() {}
 
     static void accept(Node target, WindowModel window) {
@@ -34,12 +35,13 @@ final class FileDrop {
         });
     }
 
-    static void open(Path file, WindowModel window) {
+    /** Opens a file as what it is, and shows the page where that is seen. Window's thread only. */
+    public static void open(Path file, WindowModel window) {
         boolean model = Files.isDirectory(file) || file.toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
         if (model) {
             window.setup().models().open(file);
             window.navigation().show(Page.BENCH);
-        } else if (RunTransfer.recognizes(file)) {
+        } else if (StoreExport.named(file) || RunTransfer.recognizes(file)) {
             window.history().importFile(file);
             window.navigation().show(Page.RUNS);
         } else {
