@@ -105,7 +105,7 @@ public final class FakeBenchmark implements Benchmark {
             listener.measured(run.id(), sample);
             listener.read(run.id(), new MemoryReading(clock, 118 * MEGABYTE + weights(run.setup())
                     + (long) (12 * MEGABYTE * random.nextDouble())));
-            listener.read(run.id(), new MachineReading(clock, 0.8 + 0.1 * (i % 3) / 2, 0.75, 3_000 * MEGABYTE,
+            listener.read(run.id(), new MachineReading(clock, 0.8 + 0.1 * (i % 3) / 2, 0.78, 3_000 * MEGABYTE,
                     List.of()));
         }
         run = run.with(new MemoryUse(weights(run.setup()), 0, 4 * MEGABYTE, OptionalLong.of(100 * MEGABYTE),

@@ -22,6 +22,7 @@ class PagesTest {
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));
 
     @Test
+    @SuppressWarnings("unchecked")
     void aTextIsTriedAModelFetchedAndThisMachineTested(@TempDir Path folder) throws Exception {
         var history = FakeServices.history();
         var benchmark = new StoringBenchmark(new FakeBenchmark(Duration.ofMillis(5)), history.store());
@@ -56,6 +57,14 @@ class PagesTest {
             driver.settle();
             assertThat(driver.robot().lookup("#inspector .label").queryAllAs(Label.class)).extracting(Label::getText)
                     .contains("25 % exact zeros (sparsity)");
+            driver.robot()
+                    .interact(() -> ((javafx.scene.control.ComboBox<String>) driver.node("#inspector-stack"))
+                            .setValue("quantize=int4(64)"));
+            driver.await(Duration.ofSeconds(10),
+                    () -> driver.robot().lookup("#inspector-histogram-after").tryQuery().isPresent());
+            assertThat(driver.robot().lookup("#inspector .label").queryAllAs(Label.class)).extracting(Label::getText)
+                    .contains("50 % exact zeros (sparsity)")
+                    .anyMatch(text -> text.startsWith("Each value changed by 0.1000"));
             driver.pageScreenshots(SCREENSHOTS, "inspector");
             driver.click("inspector-back");
             driver.settle();

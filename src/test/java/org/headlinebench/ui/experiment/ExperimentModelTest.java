@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.headlinebench.benchmark.RunListener;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.Workloads;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
@@ -187,5 +190,22 @@ class ExperimentModelTest {
     private static Workload workload() {
         return Workloads.of(SampleNews.load(), RowSelection.range(3, 2 + ROWS), PromptTemplate.REFERENCE,
                 HeadlineExtraction.FIRST_LINE, StopRule.NEWLINE, FitPolicy.CUT_DESCRIPTION, 25, 1);
+    }
+
+    @Test
+    void aRunThatSharedItsDeviceOrWasThrottledSaysSo() {
+        var quiet = new Disturbance();
+        var shared = new Disturbance();
+        var throttled = new Disturbance();
+        for (int i = 0; i < 4; i++) {
+            quiet.add(new MachineReading(i, 0.55, 0.5, 1, List.of()));
+            shared.add(new MachineReading(i, 0.9, 0.5, 1, List.of()));
+            throttled.add(new MachineReading(i, 0.5, 0.5, 1, List.of(new MachineReading.Gpu(0, OptionalLong.empty(),
+                    OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty(),
+                    i == 3 ? "power cap" : ""))));
+        }
+        assertThat(quiet.words()).isEmpty();
+        assertThat(shared.words()).singleElement().asString().contains("40 %");
+        assertThat(throttled.words()).singleElement().asString().contains("power cap", "1 of 4");
     }
 }

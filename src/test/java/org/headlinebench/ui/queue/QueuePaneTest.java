@@ -35,8 +35,11 @@ class QueuePaneTest {
                 driver.check("precision", "bfloat16", word.equals("bfloat16"));
                 driver.check("precision", "float16", word.equals("float16"));
                 driver.check("precision", "float32", false);
+                int before = driver.window().model().queue().waiting().size();
+                driver.await(Duration.ofSeconds(20), () -> !driver.node("#run").isDisabled());
                 driver.click("run");
-                driver.settle();
+                driver.await(Duration.ofSeconds(20),
+                        () -> driver.window().model().queue().waiting().size() == before + 1);
             }
             driver.await(Duration.ofSeconds(5), () -> driver.window().model().queue().waiting().size() == 2);
             driver.screenshot(SCREENSHOTS, "queue-light-1280x800", 1280, 800);

@@ -16,6 +16,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,11 @@ class LayoutTest {
         double right = node.localToScene(node.getBoundsInLocal()).getMaxX();
         if (node instanceof Labeled outside && right > node.getScene().getWidth() + 1) {
             cut.add(where + ", outside: " + outside.getText());
+        }
+        if (node instanceof Labeled && node.getParent() instanceof FlowPane lines
+                && (node.getBoundsInParent().getMinY() < -1
+                        || node.getBoundsInParent().getMaxY() > lines.getHeight() + 1)) {
+            cut.add(where + ", lines too low: " + ((Labeled) node).getText());
         }
         if (node instanceof Labeled labeled && labeled.lookup(".text") instanceof Text shown
                 && shown.getText().endsWith(ELLIPSIS) && !String.valueOf(labeled.getText()).endsWith(ELLIPSIS)) {
