@@ -64,14 +64,14 @@ final class InspectorPane extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         table.setId("inspector-tree");
         table.setAccessibleText(Messages.text("inspector.accessible"));
-        add("inspector.module", 270, ModuleTree::name);
+        add("inspector.module", 256, ModuleTree::name);
         add("inspector.shape", 105, module -> module.tensor()
                 .map(tensor -> tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(" × ")))
                 .orElse(""));
         add("inspector.type", 92, module -> module.tensor().map(ModelInspector.Tensor::type).orElse(""));
         add("inspector.weights", 104, module -> String.format(Locale.ROOT, "%,d", module.weights()));
         add("inspector.size", 90, module -> Figures.size(module.bytes()));
-        add("inspector.bits", 96, module -> String.format(Locale.ROOT, "%.2f", module.bitsPerWeight()));
+        add("inspector.bits", 110, module -> String.format(Locale.ROOT, "%.2f", module.bitsPerWeight()));
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(item -> Optional.ofNullable(item)
