@@ -16,6 +16,10 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.commons.csv.CSVFormat;
@@ -63,7 +67,12 @@ final class ChartFiles {
         draw(chart, graphics, width, height);
         write(file, () -> {
             try (Writer out = Files.newBufferedWriter(file)) {
-                graphics.stream(out, true);
+                // Not by the library's own writing, which names a document type that readers would fetch.
+                TransformerFactory.newDefaultInstance()
+                        .newTransformer()
+                        .transform(new DOMSource(graphics.getRoot()), new StreamResult(out));
+            } catch (TransformerException e) {
+                throw new IOException(e);
             }
         });
     }

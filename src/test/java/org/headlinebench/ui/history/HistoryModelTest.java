@@ -139,7 +139,7 @@ class HistoryModelTest {
     @Test
     void whatCannotBeDoneIsSaidInWordsAndLosesNothing() {
         model.export(model.entries(), folder.resolve("runs.xls"));
-        assertThat(model.problem().get().orElseThrow().text()).contains(".json or .csv");
+        assertThat(model.problem().get().orElseThrow().text()).contains(".json, .csv or .hbruns");
         model.importFile(folder.resolve("none.json"));
         assertThat(model.problem().get()).isPresent();
         assertThat(model.entries()).hasSize(2);
