@@ -46,6 +46,8 @@ class SmolLm2OracleTest {
     private static final Path REAL_ROWS = Path.of("../shared/data/news/huffpost_first1000.jsonl");
     private static Path gguf;
     private static Tokenizer tokenizer;
+    /** One model per cache: loading takes longer than a headline. */
+    private static final Map<String, LanguageModel> LOADED = new HashMap<>();
 
     @BeforeAll
     static void fetch() {
@@ -55,12 +57,14 @@ class SmolLm2OracleTest {
 
     @AfterAll
     static void close() {
+        LOADED.values().forEach(LanguageModel::close);
+        LOADED.clear();
         tokenizer.close();
     }
 
     @Test
     void sampleRowsGiveTheTokensAndLogitsOfTransformers() {
-        compare(SampleNews.load(), "sample-news", "cache=dynamic", 10);
+        compare(SampleNews.load(), "sample-news", "dynamic", 10);
     }
 
     /** All of them in batches of eight, which must not change a token either, in a third of the time. */
@@ -74,20 +78,18 @@ class SmolLm2OracleTest {
                 .map(row -> tokenizer.encode(PromptTemplate.REFERENCE
                         .render(byNumber.get(row.get("row").asInt()), message -> message)))
                 .toList();
-        try (LanguageModel model = load("precision=float32,cache=dynamic")) {
-            List<List<Integer>> written = EngineOracleTest.greedyTogether(model, prompts,
-                    expected.get("maxNewTokens").asInt());
-            for (int i = 0; i < rows.size(); i++) {
-                assertThat(ended(written.get(i))).as("row %s", rows.get(i).get("row"))
-                        .isEqualTo(ids(rows.get(i).get("tokenIds")));
-            }
+        List<List<Integer>> written = EngineOracleTest.greedyTogether(loaded("dynamic"), prompts,
+                expected.get("maxNewTokens").asInt());
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(ended(written.get(i))).as("row %s", rows.get(i).get("row"))
+                    .isEqualTo(ids(rows.get(i).get("tokenIds")));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"none,2", "static,8"})
     void otherCachesGiveTheSameTokens(String cache, int rows) {
-        compare(SampleNews.load(), "sample-news", "cache=" + cache, rows);
+        compare(SampleNews.load(), "sample-news", cache, rows);
     }
 
     @ParameterizedTest
@@ -103,15 +105,14 @@ class SmolLm2OracleTest {
         String sampling = "temperature=0.7,topK=50,topP=0.95,seed=5";
         String text = "Storm closes schools along the coast. ".repeat(4);
         long accepted = 0;
-        try (LanguageModel model = load("cache=dynamic")) {
-            for (int stream = 0; stream < 4; stream++) {
-                Generation plain = generator(model, Optional.empty(), decoding("sample(" + sampling + ")"), 30)
-                        .generate(text, true, stream, () -> false);
-                Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(3,8," + sampling + ")"),
-                        30).generate(text, true, stream, () -> false);
-                assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
-                accepted += looked.speculation().orElseThrow().accepted();
-            }
+        LanguageModel model = loaded("dynamic");
+        for (int stream = 0; stream < 4; stream++) {
+            Generation plain = generator(model, Optional.empty(), decoding("sample(" + sampling + ")"), 30)
+                    .generate(text, true, stream, () -> false);
+            Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(3,8," + sampling + ")"), 30)
+                    .generate(text, true, stream, () -> false);
+            assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
+            accepted += looked.speculation().orElseThrow().accepted();
         }
         assertThat(accepted).isGreaterThan(20);
     }
@@ -127,42 +128,38 @@ class SmolLm2OracleTest {
     @Test
     void whereTheTextRepeatsItsSourcePromptLookupTakesAtLeastAThirdFewerPasses() {
         String text = "The committee will publish its annual report on river pollution next Thursday morning. ";
-        try (LanguageModel model = load("cache=dynamic")) {
-            Generation plain = generator(model, Optional.empty(), new Decoding.Greedy(), 40)
-                    .generate(text.repeat(3), true, 0, () -> false);
-            Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(ngram=3,tokens=8)"), 40)
-                    .generate(text.repeat(3), true, 0, () -> false);
-            assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
-            assertThat(looked.speculation().orElseThrow().tokensPerTargetPass().orElseThrow()).isGreaterThan(1.5);
-        }
+        LanguageModel model = loaded("dynamic");
+        Generation plain = generator(model, Optional.empty(), new Decoding.Greedy(), 40)
+                .generate(text.repeat(3), true, 0, () -> false);
+        Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(ngram=3,tokens=8)"), 40)
+                .generate(text.repeat(3), true, 0, () -> false);
+        assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
+        assertThat(looked.speculation().orElseThrow().tokensPerTargetPass().orElseThrow()).isGreaterThan(1.5);
     }
 
     @Test
     @Tag("real-rows")
     void fiftyRealRowsGiveTheTokensAndLogitsOfTransformers() {
-        compare(new DatasetReader(ReadOptions.DEFAULT).read(REAL_ROWS), "real-rows", "cache=dynamic", 50);
+        compare(new DatasetReader(ReadOptions.DEFAULT).read(REAL_ROWS), "real-rows", "dynamic", 50);
     }
 
-    private static void compare(Dataset news, String fixture, String stack, int rows) {
+    private static void compare(Dataset news, String fixture, String cache, int rows) {
         JsonNode expected = expected(fixture);
         Map<Integer, NewsRow> byNumber = byNumber(news);
         int tokens = expected.get("maxNewTokens").asInt();
         int compared = 0;
-        try (LanguageModel model = TorchLanguageModel.load(WeightFiles.open(gguf),
-                Stack.parse("precision=float32," + stack, DeviceKind.CPU), 400, (_, _) -> {})) {
-            for (JsonNode row : expected.get("cases")) {
-                if (compared++ == rows) {
-                    break;
-                }
-                String text = PromptTemplate.REFERENCE.render(byNumber.get(row.get("row").asInt()), message -> message);
-                int[] prompt = tokenizer.encode(text);
-                assertThat(prompt).as("row %s", row.get("row")).hasSize(row.get("promptTokens").asInt());
-                if (row.has("logits")) {
-                    compareLogits(model, prompt, row.get("logits"), expected.get("everyLogit").asInt());
-                }
-                assertThat(greedy(model, prompt, tokens)).as("row %s", row.get("row"))
-                        .isEqualTo(ids(row.get("tokenIds")));
+        LanguageModel model = loaded(cache);
+        for (JsonNode row : expected.get("cases")) {
+            if (compared++ == rows) {
+                break;
             }
+            String text = PromptTemplate.REFERENCE.render(byNumber.get(row.get("row").asInt()), message -> message);
+            int[] prompt = tokenizer.encode(text);
+            assertThat(prompt).as("row %s", row.get("row")).hasSize(row.get("promptTokens").asInt());
+            if (row.has("logits")) {
+                compareLogits(model, prompt, row.get("logits"), expected.get("everyLogit").asInt());
+            }
+            assertThat(greedy(model, prompt, tokens)).as("row %s", row.get("row")).isEqualTo(ids(row.get("tokenIds")));
         }
         assertThat(compared).isGreaterThanOrEqualTo(Math.min(rows, 48));
     }
@@ -173,10 +170,9 @@ class SmolLm2OracleTest {
         Map<Integer, NewsRow> byNumber = byNumber(SampleNews.load());
         Stack stack = Stack.parse("precision=float32,cache=" + cache + ",decoding=" + text, DeviceKind.CPU);
         List<Speculation> counts = new ArrayList<>();
-        try (LanguageModel model = load(stack.text());
-                LanguageModel draft = load(stack.ofDraft().text())) {
-            boolean drafts = stack.decoding() instanceof Decoding.Speculative;
-            Generator generator = generator(model, drafts ? Optional.of(draft) : Optional.empty(), stack.decoding(),
+        boolean drafts = stack.decoding() instanceof Decoding.Speculative;
+        try (LanguageModel draft = drafts ? load(stack.ofDraft().text()) : null) {
+            Generator generator = generator(loaded(cache), Optional.ofNullable(draft), stack.decoding(),
                     expected.get("maxNewTokens").asInt());
             for (int i = 0; i < rows; i++) {
                 JsonNode row = expected.get("cases").get(i);
@@ -192,6 +188,10 @@ class SmolLm2OracleTest {
 
     private static Decoding decoding(String text) {
         return Stack.parse("decoding=" + text, DeviceKind.CPU).decoding();
+    }
+
+    private static LanguageModel loaded(String cache) {
+        return LOADED.computeIfAbsent(cache, _ -> load("precision=float32,cache=" + cache));
     }
 
     private static LanguageModel load(String stack) {
