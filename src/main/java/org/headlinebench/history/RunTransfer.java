@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,9 @@ public final class RunTransfer {
     }
 
     private static UserError unreadable(Path file, IOException cause) {
-        return new UserError(file + " cannot be read: " + cause.getMessage() + ".",
-                "Check that it is there and readable.", cause);
+        return new UserError(cause instanceof NoSuchFileException
+                ? "There is no file " + file + "."
+                : file + " cannot be read: " + cause.getMessage() + ".",
+                "Name a readable file that 'headline-bench runs export' wrote, or a run store.", cause);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,7 @@ import org.headlinebench.launcher.CommandWords;
 import org.headlinebench.optimization.Stack;
 
 /** The program with an application folder of its own stands for another machine; a plain process reaches it. */
+@Isolated("takes the children of this process for its own")
 @Timeout(240)
 class RemoteRunTest extends CommandsOverRealServices {
     private static final String TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath().toString();

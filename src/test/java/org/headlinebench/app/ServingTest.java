@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,7 @@ import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFiles;
 
 /** The server over real HTTP, with the bundled writer and a small random chat model in workers of their own. */
+@Isolated("takes the children of this process for its own")
 @Timeout(90)
 class ServingTest {
     private static final Path WRITER = Path.of("resources/models/headline-student.gguf").toAbsolutePath();

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,7 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.worker.WorkerMain;
 
 /** Runs in real worker processes on a tiny model: what they deliver, and how they end when something goes wrong. */
+@Isolated("takes the children of this process for its own")
 @Timeout(120)
 class WorkerTest {
     private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
