@@ -9,11 +9,8 @@ public enum Execution {
     EAGER("eager"),
     /** Recorded once as a CUDA graph and launched whole for each token. */
     CUDA_GRAPH("cuda-graph"),
-    /** The same in kernels of our own, a handful for each layer. */
+    /** The same in one kernel of our own. */
     FUSED("fused");
-
-    /** Longest cache whose scores one block of the attention kernel holds. */
-    public static final int MOST_FUSED_POSITIONS = 8192;
 
     private final String word;
 

@@ -95,7 +95,7 @@ public record Stack(Precision precision, Prune prune, Quantize quantize, Cache c
         Stack whole = with(new Prune.None()).with(new Quantize.None())
                 .with(decoding.rule())
                 .with(new Placement.Device())
-                .with(Execution.EAGER)
+                .with(execution == Execution.FUSED ? Execution.FUSED : Execution.EAGER)
                 .with(new Topology.Single())
                 .with(switch (cache) {
                     case Cache.Sliding _,Cache.Rounded _,Cache.Hybrid _,Cache.Offloaded _ -> new Cache.Dynamic();

@@ -11,6 +11,7 @@ import org.headlinebench.benchmark.protocol.WorkerCommand;
 import org.headlinebench.benchmark.protocol.WorkerReport;
 import org.headlinebench.engine.torch.CopyTest;
 import org.headlinebench.engine.torch.OutOfDeviceMemory;
+import org.headlinebench.engine.torch.cuda.KernelCache;
 import org.headlinebench.failure.UserError;
 
 /**
@@ -31,6 +32,9 @@ public final class WorkerMain {
         var stream = new MessageStream(System.in, protocol, System.err::println);
         try {
             stream.send(new WorkerReport.Hello(MessageStream.VERSION, arguments[0], ProcessHandle.current().pid()));
+            if (arguments.length > 1) {
+                KernelCache.keepIn(Path.of(arguments[1]).resolveSibling("kernels"));
+            }
             Optional<WorkerCommand> command = stream.receive(WorkerCommand.class);
             if (command.isPresent()) {
                 obey(command.get(), stream,

@@ -22,8 +22,11 @@ class GpuRulesTest {
         "execution=cuda-graph,cache=static,batching=continuous(8)|execution=cuda-graph",
         "execution=cuda-graph,cache=static,quantize=nf4|quantize=int4",
         "execution=fused,cache=static,precision=float32|execution=cuda-graph",
-        "execution=fused,cache=static,quantize=int4|execution=cuda-graph",
-        "execution=fused,cache=static(9000)|execution=cuda-graph", "attention=flash|attention=memory-efficient",
+        "execution=fused,cache=static,quantize=int8-dynamic|quantize=int4",
+        "execution=fused,cache=static,quantize=int4(head=true)|quantize=int4",
+        "execution=fused,cache=static,batching=continuous(8)|execution=fused",
+        "execution=cuda-graph,cache=static,decoding=prompt-lookup|execution=cuda-graph",
+        "attention=flash|attention=memory-efficient",
         "cache=dynamic(place=offloaded)|cache=dynamic"})
     void theNearestStackThatIsOfferedRuns(String written, String offered) {
         Stack stack = Stack.parse(written, DeviceKind.CUDA);
@@ -40,7 +43,10 @@ class GpuRulesTest {
     @Test
     void whatGpusCanDoIsAccepted() {
         for (String text : new String[]{"", "execution=cuda-graph,cache=static", "execution=fused,cache=static",
-            "execution=fused,cache=static,prefix=shared", "quantize=int4,execution=cuda-graph,cache=static(512)",
+            "execution=fused,cache=static,prefix=shared", "execution=fused,cache=static(9000),quantize=int4(group=64)",
+            "execution=fused,cache=static,quantize=nf4", "execution=fused,cache=static,quantize=int8",
+            "execution=fused,cache=static,decoding=prompt-lookup",
+            "quantize=int4,execution=cuda-graph,cache=static(512)",
             "attention=memory-efficient", "cache=paged(16),batching=continuous(8)"}) {
             assertThatCode(() -> StackRules.check(Stack.parse(text, DeviceKind.CUDA), DeviceKind.CUDA, MODEL)).as(text)
                     .doesNotThrowAnyException();

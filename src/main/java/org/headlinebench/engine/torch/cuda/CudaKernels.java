@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Kernels of a compiled module, launched on a stream. Parameters are device addresses alone. */
 final class CudaKernels implements AutoCloseable {
+    /** {@code CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES}. */
+    private static final int MOST_SHARED = 8;
+
     private final long module;
     private final Map<String, Long> functions = new HashMap<>();
     private final CudaStream stream;
@@ -39,26 +42,39 @@ final class CudaKernels implements AutoCloseable {
      *
      * @param blocks     of the grid
      * @param threads    of a block
+     * @param shared     bytes of shared memory of a block beyond those that the kernel declares
      * @param parameters addresses on the device; 0 where there is nothing
      */
-    Launch launch(String kernel, int blocks, int threads, long... parameters) {
+    Launch launch(String kernel, int blocks, int threads, int shared, long... parameters) {
         long function = functions.computeIfAbsent(kernel, this::function);
         MemorySegment values = memory.allocateFrom(ValueLayout.JAVA_LONG, parameters);
         MemorySegment pointers = memory.allocate(ValueLayout.ADDRESS, parameters.length);
         for (int i = 0; i < parameters.length; i++) {
             pointers.setAtIndex(ValueLayout.ADDRESS, i, values.asSlice((long) i * Long.BYTES, Long.BYTES));
         }
-        return () -> make(kernel, function, blocks, threads, pointers);
+        allow(function, shared);
+        return () -> make(kernel, function, blocks, threads, shared, pointers);
     }
 
-    private void make(String kernel, long function, int blocks, int threads, MemorySegment pointers) {
+    private static void allow(long function, int shared) {
+        try {
+            CudaCalls.check(
+                    (int) CudaCalls.handle("cuFuncSetAttribute", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT).invokeExact(function, MOST_SHARED, shared),
+                    "cuFuncSetAttribute");
+        } catch (Throwable t) {
+            throw CudaCalls.unexpected(t);
+        }
+    }
+
+    private void make(String kernel, long function, int blocks, int threads, int shared, MemorySegment pointers) {
         try {
             CudaCalls.check(
                     (int) CudaCalls.handle("cuLaunchKernel", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS,
                             ValueLayout.ADDRESS)
-                            .invokeExact(function, blocks, 1, 1, threads, 1, 1, 0, stream.handle(), pointers,
+                            .invokeExact(function, blocks, 1, 1, threads, 1, 1, shared, stream.handle(), pointers,
                                     MemorySegment.NULL),
                     "cuLaunchKernel of " + kernel);
         } catch (Throwable t) {

@@ -72,6 +72,16 @@ final class Nvrtc {
         }
     }
 
+    /** The compiler's version, "13.0". */
+    String version() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment major = arena.allocate(ValueLayout.JAVA_INT);
+            MemorySegment minor = arena.allocate(ValueLayout.JAVA_INT);
+            check(call("nvrtcVersion", major, minor), "nvrtcVersion");
+            return major.get(ValueLayout.JAVA_INT, 0) + "." + minor.get(ValueLayout.JAVA_INT, 0);
+        }
+    }
+
     private byte[] result(String name, MemorySegment program, Arena arena) {
         MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
         check(call(name + "Size", program, size), name + "Size");

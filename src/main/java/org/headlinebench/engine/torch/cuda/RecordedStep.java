@@ -1,5 +1,9 @@
 package org.headlinebench.engine.torch.cuda;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.torch.cache.SequenceCache;
@@ -17,17 +21,21 @@ public final class RecordedStep implements AutoCloseable {
     private final SequenceCache cache;
     private final IValue state;
     private final Runnable turn;
-    private final DeviceNumber token;
-    private CudaGraph graph;
+    private final DeviceNumbers token;
+    private Optional<CudaGraph> graph = Optional.empty();
+    private Optional<Rows> rows = Optional.empty();
     private long nextToken = -1;
     private long nextPlace = -1;
+
+    /** The step of several tokens, and what it works on. */
+    private record Rows(IValue state, DeviceNumbers chosen, CudaGraph graph) {}
 
     RecordedStep(RecordedSteps owner, SequenceCache cache, IValue state) {
         this.owner = owner;
         this.cache = cache;
         this.state = state;
         turn = owner.turn().on(cache, state);
-        token = owner.number(TensorAddress.ofEach(state, owner.script())[0]);
+        token = owner.numbers(TensorAddress.ofEach(state, owner.script())[0], 1);
     }
 
     /** The cache on which it works. */
@@ -41,17 +49,47 @@ public final class RecordedStep implements AutoCloseable {
      * @param length tokens that the cache holds
      */
     public int next(int fed, int length) {
-        if (graph == null) {
-            record(fed, length);
+        if (graph.isEmpty()) {
+            graph = Optional.of(record(() -> begin(fed, length), turn));
         }
         if (nextToken != fed || nextPlace != length) {
             begin(fed, length);
         }
-        graph.launch();
+        graph.get().launch();
         owner.launched();
-        nextToken = token.read();
+        nextToken = token.read(1)[0];
         nextPlace = length + 1L;
         return Math.toIntExact(nextToken);
+    }
+
+    /**
+     * Whether a step can append so many tokens at once.
+     *
+     * @param length tokens that the cache holds; it must have room for as many as a step ever takes
+     */
+    public boolean takes(int tokens, int length) {
+        int most = owner.turn().mostRows();
+        return tokens <= most && length + most <= owner.capacity();
+    }
+
+    /**
+     * Appends some tokens and chooses what follows each of them by greedy decoding. The step always takes as many as it can;
+     * what it computes behind the last of these is not looked at, and overwritten before anything reads it.
+     *
+     * @param length tokens that the cache holds
+     * @param fed    as many as it {@link #takes}, at least two
+     */
+    public int[] afterEach(int length, int... fed) {
+        int[] padded = Arrays.copyOf(fed, owner.turn().mostRows());
+        if (rows.isEmpty()) {
+            rows = Optional.of(recordRows(length, padded));
+        }
+        Rows work = rows.get();
+        begin(work.state(), length, padded);
+        work.graph().launch();
+        owner.launched();
+        nextPlace = -1;
+        return Arrays.stream(work.chosen().read(fed.length)).mapToInt(Math::toIntExact).toArray();
     }
 
     /** The sequence is over; the cache serves another one. */
@@ -66,23 +104,40 @@ public final class RecordedStep implements AutoCloseable {
         }
     }
 
-    /** A rehearsal writes keys and values where the token itself will, and nothing else of the sequence. */
-    private void record(int fed, int length) {
+    private Rows recordRows(int length, int... fed) {
+        IValue made = owner.script().call("rows_state");
+        long chosen = TensorAddress.ofEach(made, owner.script())[2];
+        return new Rows(made, owner.numbers(chosen, fed.length),
+                record(() -> begin(made, length, fed), owner.turn().rowsOn(cache, made)));
+    }
+
+    private void begin(IValue rowsState, long length, int... fed) {
+        try (IValue tokens = IValue.listFrom(IntStream.of(fed).asLongStream().toArray());
+                IValue at = IValue.from(length)) {
+            owner.stream().during(() -> owner.script().call("rows_to", rowsState, tokens, at).close());
+        }
+    }
+
+    /** A rehearsal writes keys and values where the tokens themselves will, and nothing else of the sequence. */
+    private CudaGraph record(Runnable begin, Runnable step) {
         long start = System.nanoTime();
         for (int i = 0; i < REHEARSALS; i++) {
-            begin(fed, length);
-            owner.stream().during(turn);
+            begin.run();
+            owner.stream().during(step);
             owner.stream().await();
         }
-        graph = new CudaGraph(owner.stream(), turn);
+        var recorded = new CudaGraph(owner.stream(), step);
         owner.recorded(System.nanoTime() - start);
+        return recorded;
     }
 
     @Override
     public void close() {
-        if (graph != null) {
-            graph.close();
-        }
+        graph.ifPresent(CudaGraph::close);
+        rows.ifPresent(work -> {
+            work.graph().close();
+            work.state().close();
+        });
         state.close();
         cache.close();
     }

@@ -20,6 +20,9 @@ import org.headlinebench.weights.ModelConfiguration;
  * to anybody else, and libtorch's allocator keeps the blocks of each stream apart.
  */
 public final class RecordedSteps implements AutoCloseable {
+    /** Successive tokens that a step can take at once at most. */
+    public static final int MOST_ROWS = Turn.MOST_ROWS;
+
     private final Script script;
     private final CacheSource caches;
     private final Turn turn;
@@ -54,11 +57,12 @@ public final class RecordedSteps implements AutoCloseable {
      *
      * @param weights  as the program takes them, with the rotary tables; stay the model's
      * @param capacity tokens that every cache can hold
+     * @param rows     successive tokens that will be appended at once at most
      */
     public static RecordedSteps fused(Script script, CacheSource caches, IValue weights, IValue rotary,
-            ModelConfiguration model, int capacity) {
+            FusedFormat format, ModelConfiguration model, int capacity, int rows) {
         return new RecordedSteps(script, caches, capacity,
-                stream -> new FusedTurn(script, weights, rotary, model, capacity, stream));
+                stream -> new FusedTurn(script, weights, rotary, format, model, capacity, rows, stream));
     }
 
     /** A step for a new sequence. */
@@ -90,6 +94,10 @@ public final class RecordedSteps implements AutoCloseable {
         launches++;
     }
 
+    int capacity() {
+        return capacity;
+    }
+
     Script script() {
         return script;
     }
@@ -102,8 +110,8 @@ public final class RecordedSteps implements AutoCloseable {
         return turn;
     }
 
-    DeviceNumber number(long address) {
-        return new DeviceNumber(address, stream, memory);
+    DeviceNumbers numbers(long address, int count) {
+        return new DeviceNumbers(address, count, stream, memory);
     }
 
     @Override

@@ -5,8 +5,11 @@ import java.util.List;
 
 import org.headlinebench.device.DeviceKind;
 import org.headlinebench.engine.torch.cache.Caches;
+import org.headlinebench.engine.torch.cuda.FusedFormat;
+import org.headlinebench.engine.torch.cuda.RecordedSteps;
 import org.headlinebench.engine.torch.quantize.Quantizer;
 import org.headlinebench.optimization.Attention;
+import org.headlinebench.optimization.Execution;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Quantize;
 import org.headlinebench.optimization.Stack;
@@ -24,9 +27,10 @@ import org.headlinebench.weights.ModelFamily;
  * @param placement where the layers' weights are
  * @param kernels   what computes the matrix products, for the run's facts
  * @param attentionKernel what computes attention, for the run's facts
+ * @param fused     what hands weights over to kernels of our own, where they compute the steps
  */
 record ProgramParts(String family, String norm, List<String> linear, String head, List<String> cache, String attention,
-        String placement, String kernels, String attentionKernel) {
+        String placement, String kernels, String attentionKernel, List<String> fused) {
     static ProgramParts of(ModelFamily family, Stack stack, DeviceKind device) {
         return new ProgramParts(switch (family) {
             case LLAMA, MISTRAL, QWEN2 -> "family/llama";
@@ -34,7 +38,14 @@ record ProgramParts(String family, String norm, List<String> linear, String head
         }, norm(family, device), linear(stack, device), head(stack, device), Caches.texts(stack.cache()),
                 attention(stack.attention(), device),
                 stack.placement().layersOnHost() > 0 ? "placement/streamed" : "placement/device",
-                kernels(stack, device), attentionKernel(stack.attention(), device));
+                kernels(stack, device), attentionKernel(stack.attention(), device), fused(stack));
+    }
+
+    private static List<String> fused(Stack stack) {
+        return stack.execution() == Execution.FUSED
+                ? List.of("fused/rows(ROWS=" + RecordedSteps.MOST_ROWS + ")",
+                        FusedFormat.of(stack.quantize()).orElseThrow().text())
+                : List.of();
     }
 
     private static String norm(ModelFamily family, DeviceKind device) {
@@ -121,6 +132,7 @@ record ProgramParts(String family, String norm, List<String> linear, String head
                         "choice/speculate", "choice/score"));
         all.addAll(linear);
         all.addAll(cache);
+        all.addAll(fused);
         return List.copyOf(all);
     }
 }

@@ -20,6 +20,7 @@ import org.headlinebench.engine.torch.Torch;
 import org.headlinebench.engine.torch.cache.CacheSource;
 import org.headlinebench.engine.torch.cache.Caches;
 import org.headlinebench.engine.torch.calibrate.CalibrationText;
+import org.headlinebench.engine.torch.cuda.FusedFormat;
 import org.headlinebench.engine.torch.cuda.RecordedSteps;
 import org.headlinebench.engine.torch.memory.ForeignTensors;
 import org.headlinebench.engine.torch.parallel.ShardedModel;
@@ -124,8 +125,9 @@ public final class TorchLanguageModel implements LanguageModel {
             case EAGER -> Optional.empty();
             case CUDA_GRAPH -> Optional.of(RecordedSteps.scripted(script, caches,
                     List.of(weights, rotary, shape, epsilon), positions(stack.cache())));
-            case FUSED -> Optional.of(RecordedSteps.fused(script, caches, weights, rotary, model,
-                    positions(stack.cache())));
+            case FUSED -> Optional.of(RecordedSteps.fused(script, caches, weights, rotary,
+                    FusedFormat.of(stack.quantize()).orElseThrow(), model, positions(stack.cache()),
+                    tokensAtOnce(stack.decoding())));
         };
         facts = facts(loader, parts, model, stack, (System.nanoTime() - start) / 1e6);
         logits = Optional.empty();
@@ -228,6 +230,15 @@ public final class TorchLanguageModel implements LanguageModel {
         return steps.isPresent()
                 ? new TorchSequence(this, steps.get().take(), capacityTokens, rule, stream)
                 : new TorchSequence(this, caches.open(capacityTokens), capacityTokens, rule, stream);
+    }
+
+    /** Tokens of a verifying pass at most: the proposals behind the token that they follow. */
+    private static int tokensAtOnce(Decoding decoding) {
+        return switch (decoding) {
+            case Decoding.Plain _ -> 1;
+            case Decoding.Speculative speculative -> speculative.tokens() + 1;
+            case Decoding.PromptLookup lookup -> lookup.tokens() + 1;
+        };
     }
 
     /** Recorded steps have caches of one size; in blocks of 64 positions, the attention kernels need no padding. */

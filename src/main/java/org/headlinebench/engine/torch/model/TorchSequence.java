@@ -181,7 +181,9 @@ final class TorchSequence implements TokenSequence {
     /** Appends tokens and chooses what follows each of the last {@code positions} of them. */
     private int[] choose(int positions, int... tokens) {
         if (rule instanceof Decoding.Greedy) {
-            return ids(step("greedy", positions, tokens, List.of()));
+            return isRecorded(tokens)
+                    ? afterEach(positions, tokens)
+                    : ids(step("greedy", positions, tokens, List.of()));
         }
         double[] numbers = new double[positions];
         for (int i = 0; i < positions; i++) {
@@ -190,6 +192,17 @@ final class TorchSequence implements TokenSequence {
         try (IValue uniform = IValue.listFrom(numbers)) {
             return ids(step("sample", positions, tokens, settings(uniform)));
         }
+    }
+
+    private boolean isRecorded(int... tokens) {
+        return tokens.length > 1 && length > 0 && length + tokens.length <= capacity
+                && recorded.filter(step -> step.takes(tokens.length, length)).isPresent();
+    }
+
+    private int[] afterEach(int positions, int... tokens) {
+        int[] chosen = recorded.orElseThrow().afterEach(length, tokens);
+        length += tokens.length;
+        return Arrays.copyOfRange(chosen, chosen.length - positions, chosen.length);
     }
 
     /** The random number by which the token after one of the newest positions is chosen. */

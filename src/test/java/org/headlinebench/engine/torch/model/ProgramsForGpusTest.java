@@ -27,7 +27,8 @@ class ProgramsForGpusTest {
                         axis -> axis.choices().stream().map(choice -> axis.word() + "=" + choice + parameters(choice))),
                 Stream.of("cache=dynamic(bits=8)", "cache=static(bits=4)", "cache=sliding(8,2,bits=8)",
                         "cache=paged(16,bits=2)"))
-                .flatMap(text -> Stream.of(text, "cache=static,execution=cuda-graph," + text))
+                .flatMap(text -> Stream.of(text, "cache=static,execution=cuda-graph," + text,
+                        "cache=static,execution=fused," + text))
                 .filter(text -> text.indexOf("cache=") == text.lastIndexOf("cache=")
                         && text.indexOf("execution=") == text.lastIndexOf("execution="))
                 .map(text -> Stack.parse(text, DeviceKind.CUDA))
