@@ -34,6 +34,9 @@ final class Examples {
     private Examples() {}
 
     static List<Block> of(Source source) {
+        if (!source.hasQuality()) {
+            return List.of();
+        }
         Optional<Run> run = source.beside().map(candidate -> candidate.run());
         List<Pair> pairs = pairs(source, run);
         List<List<String>> rows = new ArrayList<>();

@@ -13,6 +13,7 @@ import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.comparison.RunComparison.Compared;
+import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.recommendation.Candidate;
 import org.headlinebench.recommendation.Evidence;
 import org.headlinebench.recommendation.Priority;
@@ -88,6 +89,22 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
     /** The chosen run, or the best compared one, or nothing beside the baseline. */
     Optional<Candidate> beside() {
         return choice().or(() -> priorities.stream().findFirst().map(Priority::candidate));
+    }
+
+    /** Whether what the baseline wrote is scored: a report compares with it. */
+    boolean hasQuality() {
+        return hasQuality(baseline());
+    }
+
+    /** Whether what a run wrote is scored; headlines of made-up weights mean nothing. */
+    boolean hasQuality(Run run) {
+        return evidence.summary(run).quality().isPresent();
+    }
+
+    /** The baseline's dataset in words. */
+    String dataset() {
+        String name = baseline().workload().dataset();
+        return name.equals(SampleNews.NAME) ? "the sample news" : name;
     }
 
     /** Models in order of appearance. */
