@@ -116,6 +116,7 @@ class AdviserTest {
         assertThat(weights.formula()).contains("(2·ln(L0/L) + 0·ln(M0/M) + 1·(Q/Q0 − 1)) / 3");
         assertThatThrownBy(() -> Weights.parse("speed=1")).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> Weights.parse("latency=0")).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> Weights.parse("latency=1,latency=2")).hasMessageContaining("given twice");
     }
 
     @Test
@@ -128,6 +129,9 @@ class AdviserTest {
     void badScenarioFilesAreRefusedWithTheNearestName() {
         refused("version: 2\nscenarios: []", "version 2", "version: 1");
         refused("scenarios", "no list", "docs/report.md");
+        refused("version: 1\nscenarios: []", "lists no scenario", "Add one");
+        refused("version: 1\nscenarios: [{id: \"a\\u202E\", optimize: devices}]", "not seen", "control characters");
+        refused("version: 1\nscenarios: [{id: a, atMost: {devices: 1e300}, optimize: devices}]", "'devices'", "1e12");
         refused("version: 1\nscenarios: [{id: a, optimize: peakMemoryMB}]", "unknown quantity 'peakMemoryMB'",
                 "peakMemoryMiB");
         refused("version: 1\nscenarios: [{id: a, atmost: {}, optimize: devices}]", "unknown key 'atmost'", "atMost");

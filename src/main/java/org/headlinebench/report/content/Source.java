@@ -26,6 +26,8 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
     /** More rows than that are no chart any more. */
     static final int MOST_IN_A_CHART = 32;
 
+    private static final int LONGEST_MODEL = 60;
+
     static Source of(Evidence evidence, Addenda addenda, ReportSettings settings) {
         var numbers = new HashMap<RunId, Integer>();
         evidence.runs().forEach(run -> numbers.put(run.run().id(), numbers.size() + 1));
@@ -45,7 +47,7 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
     /** Its stack in a few words. */
     String stack(Run run) {
         boolean models = evidence.runs().stream().map(each -> each.run().setup().model()).distinct().count() > 1;
-        return (models ? run.setup().model() + ": " : "") + run.setup().name();
+        return (models ? shortened(run.setup().model()) + ": " : "") + run.setup().name();
     }
 
     /** Editors' votes between runs of this report. */
@@ -111,8 +113,13 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
     String models() {
         return evidence.runs()
                 .stream()
-                .map(run -> run.run().setup().model())
+                .map(run -> shortened(run.run().setup().model()))
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The end of a long path says more than its beginning. */
+    private static String shortened(String model) {
+        return model.length() <= LONGEST_MODEL ? model : "\u2026" + model.substring(model.length() - LONGEST_MODEL + 1);
     }
 }

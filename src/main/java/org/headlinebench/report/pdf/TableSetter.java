@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 
@@ -25,6 +26,7 @@ final class TableSetter {
     private static final double PAD = 3.2;
     /** A table of no more stands on one page. */
     private static final int FEW_ROWS = 12;
+    private static final int MOST_LINES = 40;
     private static final Pattern WHOLE = Pattern.compile("[-+\u2212]?[\\d,]*");
 
     private final Typefaces faces;
@@ -216,7 +218,7 @@ final class TableSetter {
         List<List<String>> wrapped = IntStream.range(0, cells.size())
                 .mapToObj(i -> table.columns().get(i).number()
                         ? List.of(faces.drawable(Face.REGULAR, cells.get(i)))
-                        : lines.of(Face.REGULAR, layout.size(), cells.get(i), layout.widths()[i] + 0.1))
+                        : shortened(lines.of(Face.REGULAR, layout.size(), cells.get(i), layout.widths()[i] + 0.1)))
                 .toList();
         int most = wrapped.stream().mapToInt(List::size).max().orElse(1);
         double leading = layout.size() * Style.CELL_LEADING;
@@ -239,6 +241,13 @@ final class TableSetter {
                 });
             }
         });
+    }
+
+    /** A row is not broken, so that it must be no taller than a page. */
+    private static List<String> shortened(List<String> lines) {
+        return lines.size() <= MOST_LINES
+                ? lines
+                : Stream.concat(lines.stream().limit(MOST_LINES - 1), Stream.of("\u2026")).toList();
     }
 
     /** What stands before the decimal point; of a cell that is no number, all of it. */
