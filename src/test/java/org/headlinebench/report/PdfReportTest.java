@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.pdfbox.Loader;
@@ -118,6 +119,24 @@ class PdfReportTest {
                 .contains("\u05E9\u05DC\u05D5\u05DD");
         String markdown = new String(ReportFixture.write(runs, Format.MD), StandardCharsets.UTF_8);
         assertThat(markdown).doesNotContain("<script").contains("\\|");
+    }
+
+    @Test
+    void allOfLatin1AndTypographicPunctuationIsPrinted() {
+        String letters = IntStream.rangeClosed(0x21, 0xFF)
+                .filter(point -> point < 0x7F || point > 0xA0)
+                .filter(point -> point != 0xAD) // a soft hyphen is not printed where no line ends
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        String text = letters + "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u2039\u203A\u2013\u2014\u2026\u2022\u2020\u2021"
+                + "\u20AC\u2122\u2030\u2212\u0152\u0153\u0160\u0178\u017D";
+        List<MeasuredRun> runs = List.of(new MeasuredRun(ComparedRuns.finished("a", 1, "cache=none"),
+                List.of(ComparedRuns.sample(1, "SCIENCE", "d", "actual", text, 100))));
+        PdfInspection pdf = PdfInspection.of(ReportFixture.write(runs, Format.PDF));
+        assertThat(pdf.missingGlyphs()).isEmpty();
+        assertThat(pdf.text()).doesNotContain("\uFFFD");
+        assertThat(pdf.text().codePoints().boxed().toList())
+                .containsAll(text.codePoints().boxed().toList());
     }
 
     @Test
