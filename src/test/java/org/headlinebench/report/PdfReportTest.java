@@ -66,6 +66,7 @@ class PdfReportTest {
                 .contains("different rows (1-50 and 1-10)")
                 .contains("Same configuration twice: what differs here is noise.")
                 .contains("At 1,500 articles per day")
+                .contains("no headline differs between it and the baseline")
                 .contains("headline-bench run --model smollm2-135m --device cpu");
     }
 
@@ -128,7 +129,8 @@ class PdfReportTest {
                 .filter(point -> point != 0xAD) // a soft hyphen is not printed where no line ends
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
-        String text = letters + "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u2039\u203A\u2013\u2014\u2026\u2022\u2020\u2021"
+        String text = letters
+                + "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u2039\u203A\u2013\u2014\u2026\u2022\u2020\u2021"
                 + "\u20AC\u2122\u2030\u2212\u0152\u0153\u0160\u0178\u017D";
         List<MeasuredRun> runs = List.of(new MeasuredRun(ComparedRuns.finished("a", 1, "cache=none"),
                 List.of(ComparedRuns.sample(1, "SCIENCE", "d", "actual", text, 100))));
