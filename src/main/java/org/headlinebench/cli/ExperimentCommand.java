@@ -168,7 +168,8 @@ final class ExperimentCommand implements Callable<Integer> {
         for (int i = 0; i < parts.size(); i++) {
             closing(bench, parts.get(i), over.get(i));
         }
-        reference.ifPresent(table -> new PublishedTable(bench.store().get()).lines(table, parts, over)
+        reference.ifPresent(table -> new PublishedTable(bench.store().get(), bench.evaluations().get().store().list())
+                .lines(table, parts, over)
                 .forEach(terminal.out()::println));
         List<Run> all = over.stream().flatMap(List::stream).toList();
         json.ifPresent(file -> {

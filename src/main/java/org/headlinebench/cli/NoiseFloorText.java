@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
-import org.headlinebench.benchmark.result.Sample;
-import org.headlinebench.metrics.statistics.Bootstrap;
-import org.headlinebench.metrics.statistics.Interval;
-import org.headlinebench.metrics.statistics.Verdict;
+import org.headlinebench.comparison.ComparisonWords;
+import org.headlinebench.comparison.Comparisons;
+import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.comparison.RunComparer;
 
 /** The baseline against itself at the end of an experiment: what differs without any reason. */
 final class NoiseFloorText {
@@ -24,21 +24,12 @@ final class NoiseFloorText {
         if (baselines.size() < 2) {
             return Optional.empty();
         }
-        Optional<Interval> ratio = Bootstrap.STANDARD.ratioOfMeans(endToEnd(store, baselines.getLast()),
-                endToEnd(store, baselines.getFirst()));
-        return ratio.map(interval -> Figures.format(
-                "Noise floor: the baseline's E2E at the end is %.3f x that of its first run (95 %% interval %.3f-%.3f)%s",
-                interval.estimate(), interval.low(), interval.high(),
-                Verdict.ofLatencyRatio(interval) == Verdict.NO_DIFFERENCE_SHOWN
-                        ? "."
-                        : ": the machine drifted, so differences of this size mean nothing."));
-    }
-
-    private static double[] endToEnd(RunStore store, Run run) {
-        return store.samples(run.id())
+        var comparer = new RunComparer(store);
+        MeasuredRun first = comparer.measured(baselines.getFirst());
+        return Comparisons.of(first, List.of(comparer.measured(baselines.getLast())))
+                .compared()
                 .stream()
-                .map(Sample::times)
-                .mapToDouble(times -> times.endToEndMillis())
-                .toArray();
+                .flatMap(compared -> ComparisonWords.noise(compared).stream())
+                .findFirst();
     }
 }

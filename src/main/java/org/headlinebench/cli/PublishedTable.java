@@ -14,6 +14,7 @@ import org.headlinebench.benchmark.result.RefusedStack;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.evaluation.Evaluation;
 import org.headlinebench.experiment.ExperimentPart;
 import org.headlinebench.experiment.PlannedRun;
 import org.headlinebench.experiment.reference.PublishedFigure;
@@ -26,10 +27,13 @@ import org.headlinebench.metrics.statistics.CombinedGain;
 /** The reference's published figures beside measured ones, with what is not like for like; combined gains. */
 final class PublishedTable {
     private final RunStore store;
+    private final List<Evaluation> evaluations;
     private final Map<String, Integer> notes = new LinkedHashMap<>();
 
-    PublishedTable(RunStore store) {
+    /** @param evaluations what is stored of quality beyond ROUGE, the newest first */
+    PublishedTable(RunStore store, List<Evaluation> evaluations) {
         this.store = store;
+        this.evaluations = List.copyOf(evaluations);
     }
 
     /**
@@ -55,10 +59,9 @@ final class PublishedTable {
                 .toArray(String[]::new));
         for (ReferenceRow row : reference.rows()) {
             String remarks = marks(Stream.concat(row.flags().stream(), refusal(row, parts).stream()).toList());
-            row(table, row.title(), Provenance.MEASURED, figures.stream()
-                    .map(figure -> measured(figure,
-                            Optional.ofNullable(byName.get(row.name()))))
-                    .toList(), "");
+            Optional<Run> run = Optional.ofNullable(byName.get(row.name()));
+            row(table, row.title(), run.map(found -> found.setup().provenance()).orElse(Provenance.MEASURED),
+                    figures.stream().map(figure -> measured(figure, run)).toList(), "");
             row(table, "", Provenance.PUBLISHED, figures.stream()
                     .map(figure -> number(figure,
                             row.published().get(figure)))
@@ -66,9 +69,17 @@ final class PublishedTable {
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
-        lines.add("Published: " + reference.setting() + ". Measured: " + String.join(", ",
-                parts.stream().map(ExperimentPart::model).distinct().toList())
-                + " on this machine. Model and hardware differ, so shapes compare and numbers do not.");
+        if (!byName.isEmpty()) {
+            lines.add(reference.likeness(byName.values()));
+        }
+        figures.stream()
+                .filter(figure -> byName.values()
+                        .stream()
+                        .allMatch(run -> measured(figure, Optional.of(run)).equals(Figures.NONE)))
+                .forEach(figure -> figure.command()
+                        .ifPresent(command -> lines.add("The column '" + figure.heading()
+                                + "': nothing is stored for these configurations; 'headline-bench " + command
+                                + "' measures it.")));
         reference.flags().forEach(flag -> lines.add("All rows: " + flag + "."));
         notes.forEach((note, number) -> lines.add("[" + number + "] " + note + (note.endsWith(".") ? "" : ".")));
         return lines;
@@ -94,7 +105,7 @@ final class PublishedTable {
 
     private String measured(PublishedFigure figure, Optional<Run> run) {
         OptionalDouble value = run.filter(found -> found.state() == RunState.FINISHED)
-                .map(found -> figure.measured(found, store.samples(found.id())))
+                .map(found -> figure.measured(found, store.samples(found.id()), evaluations))
                 .orElse(OptionalDouble.empty());
         return number(figure, value.isPresent() ? value.getAsDouble() : null);
     }

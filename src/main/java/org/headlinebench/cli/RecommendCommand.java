@@ -70,7 +70,9 @@ final class RecommendCommand implements Callable<Integer> {
         var table = new TextTable("technique", "against", "gain", "effort", "phase", "E2E ratio");
         priorities.forEach(each -> table.row(each.candidate().name(),
                 each.step().baseline().setup().name(), each.gain().word(), each.effort().word(),
-                each.phase().title() + (each.losesQuality() ? " (costs quality)" : ""),
+                each.phase().title() + (each.losesQuality()
+                        ? " (costs quality)"
+                        : each.candidate().summary().quality().isEmpty() ? " (quality not measured)" : ""),
                 Figures.format("%.2f", each.latencyRatio())));
         table.lines().forEach(terminal.out()::println);
         terminal.out().println("Gains are measured, efforts declared (recommendation/efforts.yaml).");
@@ -82,10 +84,12 @@ final class RecommendCommand implements Callable<Integer> {
             return;
         }
         terminal.out().println();
-        var table = new TextTable("stack", prices.currency() + " per 1,000 headlines (95 %)", "J per headline (95 %)");
+        var table = new TextTable("stack", prices.currency() + " per 1,000 headlines (95 %)", "J per headline (95 %)",
+                "energy tag");
         candidates.forEach(candidate -> table.row(candidate.name(),
                 Figures.orNone(candidate.costPerThousand().map(cost -> AdviceWords.interval(cost, "%.4f"))),
-                Figures.orNone(candidate.joulesPerHeadline().map(joules -> AdviceWords.interval(joules, "%.2f")))));
+                Figures.orNone(candidate.joulesPerHeadline().map(joules -> AdviceWords.interval(joules, "%.2f"))),
+                Figures.orNone(candidate.joulesPerHeadline().map(_ -> candidate.energyTag().label()))));
         table.lines().forEach(terminal.out()::println);
         terminal.out()
                 .println(

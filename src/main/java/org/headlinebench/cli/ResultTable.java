@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.result.Run;
@@ -40,7 +39,7 @@ final class ResultTable {
                 "ROUGE-1",
                 "95 % interval", "R-2", "R-L", "same ids");
         List<String> notes = new ArrayList<>();
-        List<Explanation> explained = new ArrayList<>();
+        List<String> explained = new ArrayList<>();
         for (Run run : runs) {
             List<Sample> samples = store.samples(run.id());
             boolean first = run.equals(runs.getFirst());
@@ -49,8 +48,8 @@ final class ResultTable {
                     || runs.getFirst().setup().server().isPresent()
                             ? List.of()
                             : Explanations.of(run, samples, runs.getFirst(), baseline);
-            addRow(table, run, summary, first, marks(explained.size(), why.size()));
-            explained.addAll(why);
+            why.stream().map(Explanation::text).filter(text -> !explained.contains(text)).forEach(explained::add);
+            addRow(table, run, summary, first, marks(explained, why));
             for (Run same : SameConfiguration.as(run, earlier(runs, run), other -> store.samples(other.id()))) {
                 notes.add(name(run) + ": the same effective configuration as " + name(same)
                         + ", by the facts that both recorded and every token; it is no other technique.");
@@ -87,7 +86,7 @@ final class ResultTable {
             reference(baseline).ifPresent(lines::add);
         }
         for (int i = 0; i < explained.size(); i++) {
-            lines.add("[" + (i + 1) + "] " + explained.get(i).text());
+            lines.add("[" + (i + 1) + "] " + explained.get(i));
         }
         lines.addAll(notes);
         lines.add("All numbers are measured" + (runs.stream().anyMatch(run -> run.setup().isSimulated())
@@ -133,14 +132,13 @@ final class ResultTable {
         return runs.subList(0, runs.indexOf(run));
     }
 
-    /** Such as {@code  [2][3]}: the explanations below that belong to a number. */
-    private static String marks(int before, int count) {
-        return count == 0
+    /** Such as {@code  [2][3]}: the explanations below that belong to a number; what is true of several runs stands once. */
+    private static String marks(List<String> explained, List<Explanation> why) {
+        return why.isEmpty()
                 ? ""
-                : " " + IntStream.rangeClosed(before + 1, before + count)
-                        .mapToObj(i -> "[" + i + "]")
-                        .collect(
-                                Collectors.joining());
+                : why.stream()
+                        .map(each -> "[" + (explained.indexOf(each.text()) + 1) + "]")
+                        .collect(Collectors.joining("", " ", ""));
     }
 
     private void addRow(TextTable table, Run run, RunSummary summary, boolean first, String marks) {

@@ -123,8 +123,12 @@ final class RunsCommand implements Runnable {
             throw new UserError("'" + file.getFileName() + "' names no known format.",
                     "End it in .json, .csv or .hbruns.");
         }
-        terminal.out().println("Written: " + runs.size() + " runs to " + file.toAbsolutePath());
+        terminal.out().println("Written: " + count(runs.size()) + " to " + file.toAbsolutePath());
         return ExitCode.OK;
+    }
+
+    private static String count(int runs) {
+        return runs + (runs == 1 ? " run" : " runs");
     }
 
     @Command(name = "send", mixinStandardHelpOptions = true, description = {
@@ -146,10 +150,12 @@ final class RunsCommand implements Runnable {
     int importRuns(@Parameters(paramLabel = "FILE") Path file) {
         RunTransfer.Outcome outcome = new RunTransfer(services.get().store().get()).importFile(file);
         terminal.out()
-                .println("Imported: " + outcome.imported().size() + " runs"
+                .println("Imported: " + count(outcome.imported().size())
                         + (outcome.present() == 0
                                 ? "."
-                                : "; " + outcome.present() + " were here already and were left as they are."));
+                                : "; " + outcome.present() + (outcome.present() == 1
+                                        ? " was here already and was left as it is."
+                                        : " were here already and were left as they are.")));
         return ExitCode.OK;
     }
 

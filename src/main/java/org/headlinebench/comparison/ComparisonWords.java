@@ -68,11 +68,12 @@ public final class ComparisonWords {
         var lines = new ArrayList<String>();
         lines.add("Ratios of mean latency and differences of mean ROUGE F1 over the same articles, with 95 % paired"
                 + " bootstrap intervals (10,000 resamples, fixed seed).");
-        lines.add("A verdict is given for E2E latency and ROUGE-1 where the interval excludes \"equal\" after Holm's"
-                + " correction for " + comparisons.family(Metric.END_TO_END)
-                + (comparisons.family(Metric.END_TO_END) == 1 ? " comparison" : " comparisons")
-                + " each, from " + Verdict.MINIMUM_PAIRS
-                + " articles on; a difference that is not shown is not proven absent.");
+        lines.add(
+                "A verdict is given for E2E latency and ROUGE-1 where the interval excludes equality after Holm\u2019s"
+                        + " correction for " + comparisons.family(Metric.END_TO_END)
+                        + (comparisons.family(Metric.END_TO_END) == 1 ? " comparison" : " comparisons")
+                        + " each, from " + Verdict.MINIMUM_PAIRS
+                        + " articles on; a difference that is not shown is not proven absent.");
         return lines;
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 
 /**
@@ -35,5 +36,15 @@ public record Evaluation(String id, Instant createdAt, String tag, RunSetup setu
         if (results != 1) {
             throw new IllegalArgumentException("an evaluation has one result, not " + results);
         }
+    }
+
+    /** Whether it is about a run: about what it wrote where that was judged, else about its very configuration. */
+    public boolean isAbout(Run other) {
+        return run.map(other.id()::equals).orElseGet(() -> isSame(setup, other.setup()));
+    }
+
+    private static boolean isSame(RunSetup one, RunSetup other) {
+        return one.model().equals(other.model()) && one.place().equals(other.place())
+                && one.stack().equals(other.stack()) && one.server().equals(other.server());
     }
 }

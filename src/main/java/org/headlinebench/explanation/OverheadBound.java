@@ -14,7 +14,7 @@ final class OverheadBound implements Rule {
         return readsLess && isFarOff && !evidence.isFaster()
                 ? Optional.of(Explanation.ofLatency("overhead-bound", "A token reads "
                         + Rule.percent(evidence.readShare()) + " of the baseline's bytes, but at batch 1 reading them"
-                        + " is only " + Rule.percent(evidence.rooflineShare().getAsDouble())
+                        + " takes only " + Rule.percent(evidence.rooflineShare().getAsDouble())
                         + " of its time (roofline share): the rest is calls, attention, norms and other work that stays."))
                 : Optional.empty();
     }

@@ -8,8 +8,11 @@ import java.util.Optional;
 interface Rule {
     Optional<Explanation> explain(Evidence evidence);
 
-    /** A share in per cent. */
+    /** A share in per cent; one that is too small for a whole per cent is not called nothing. */
     static String percent(double share) {
+        if (share > 0 && share < 0.005) {
+            return "less than 1 %";
+        }
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 

@@ -81,6 +81,8 @@ public final class RunTransfer {
                 }
                 try (SqliteRunStore other = SqliteRunStore.open(copy)) {
                     return takeOver(other);
+                } catch (StoreError e) {
+                    throw ofTheFile(file, copy, e);
                 }
             } finally {
                 delete(folder);
@@ -88,6 +90,17 @@ public final class RunTransfer {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /** What is wrong is wrong with the file, not with its copy, and the user's own store is no part of it. */
+    private static StoreError ofTheFile(Path file, Path copy, StoreError e) {
+        return e.getMessage().contains(copy.toString())
+                ? new StoreError(e.reason(), e.getMessage().replace(copy.toString(), file.toString()),
+                        e.reason() == StoreError.Reason.DAMAGED
+                                ? "Nothing was imported. It may have been cut short on its way: copy or export it again."
+                                : e.remedy(),
+                        e)
+                : e;
     }
 
     private Outcome takeOver(SqliteRunStore other) {

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.comparison.RunComparison.Compared;
+import org.headlinebench.metrics.Provenance;
 import org.headlinebench.metrics.statistics.MeanEstimate;
 
 /**
@@ -29,13 +30,16 @@ public record Candidate(Run run, RunSummary summary, Optional<Compared> comparis
 
     /** Currency per 1,000 headlines: wall time per headline at the price of the device. */
     public Optional<Scaled> costPerThousand() {
-        return scaled(prices.perDeviceHour(), 1000 / MILLIS_PER_HOUR);
+        return scaled(prices.perDeviceHour(), devices() * 1000 / MILLIS_PER_HOUR);
     }
 
     /** Joules per headline: wall time per headline at the power that a counter measured, else at the user's. */
     public Optional<Scaled> joulesPerHeadline() {
         OptionalDouble measured = measuredWatts();
-        return scaled(measured.isPresent() ? measured : prices.watts(), 1 / 1000.0);
+        // A counter has all devices in it, the user's watts are those of one.
+        return measured.isPresent()
+                ? scaled(measured, 1 / 1000.0)
+                : scaled(prices.watts(), devices() / 1000.0);
     }
 
     /** Mean power of the measured part by the machine's counter; absent without one. */
@@ -48,9 +52,16 @@ public record Candidate(Run run, RunSummary summary, Optional<Compared> comparis
                 : OptionalDouble.empty();
     }
 
-    /** Devices that it needs; 0 is none. */
-    int devices() {
-        return 1;
+    /** Devices that compute: those of its topology; one where shards take turns on it, and of a server, which tells none. */
+    public int devices() {
+        return run.setup().server().isPresent() || run.setup().isSimulated()
+                ? 1
+                : run.setup().stack().topology().devices();
+    }
+
+    /** Where its joules come from: a counter of the machine, or the watts that the user gave. */
+    public Provenance energyTag() {
+        return measuredWatts().isPresent() ? Provenance.MEASURED : Provenance.ESTIMATED;
     }
 
     /** Where several samples run at a time, the wall time of one is less than its latency. */
@@ -60,7 +71,7 @@ public record Candidate(Run run, RunSummary summary, Optional<Compared> comparis
                     .map(latency -> latency.wallMillis() / latency.samples())
                     .orElse(endToEnd.mean());
             double share = wallPerSample / endToEnd.mean();
-            return Scaled.of(endToEnd, share * each * unit * devices());
+            return Scaled.of(endToEnd, share * each * unit);
         }).findFirst();
     }
 }

@@ -48,7 +48,9 @@ public record Evidence(List<MeasuredRun> runs, MeasuredRun baseline, Map<RunId, 
         MeasuredRun baseline = runs.stream()
                 .filter(run -> !run.samples().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new UserError("None of the " + runs.size() + " runs has a sample.",
+                .orElseThrow(() -> new UserError(runs.size() == 1
+                        ? "The run has no sample."
+                        : "None of the " + runs.size() + " runs has a sample.",
                         "Run them again, or name others; 'headline-bench runs list' shows all."));
         List<MeasuredRun> others = runs.stream().filter(run -> run != baseline).toList();
         Map<RunId, RunSummary> summaries = runs.parallelStream()

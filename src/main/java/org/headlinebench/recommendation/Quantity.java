@@ -85,6 +85,11 @@ public enum Quantity {
         return unit.isEmpty() ? label : label + " (" + unit + ")";
     }
 
+    /** How its values are written, without their unit. */
+    public String pattern() {
+        return pattern;
+    }
+
     /** A value with its unit. */
     public String text(double value) {
         return String.format(Locale.ROOT, pattern, value) + (unit.isEmpty() ? "" : " " + unit);
@@ -110,7 +115,7 @@ public enum Quantity {
 
     private static Optional<Double> shownLoss(Candidate candidate) {
         return candidate.comparison().isEmpty()
-                ? Optional.of(0.0)
+                ? candidate.summary().quality().map(_ -> 0.0)
                 : candidate.comparison()
                         .flatMap((Compared compared) -> compared.of(Metric.ROUGE_1))
                         .flatMap(Effect::interval)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.headlinebench.failure.UserError;
 public final class ScenarioFile {
     private static final List<String> KEYS = List.of("id", "name", "atMost", "atLeast", "optimize");
     private static final int LARGEST_BYTES = 1 << 20;
+    private static final double LARGEST_BOUND = 1e12;
 
     private ScenarioFile() {}
 
@@ -71,6 +73,8 @@ public final class ScenarioFile {
                 throw new UserError(file + " is larger than a scenario file can be (1 MiB).", "Name another file.");
             }
             return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is no text in UTF-8.", "Name a YAML file; docs/report.md shows its form.", e);
         } catch (IOException e) {
             throw new UserError("The scenarios " + file + " cannot be read (" + e.getMessage() + ").",
                     "Name a readable YAML file in UTF-8; docs/report.md shows its form.", e);
@@ -95,6 +99,9 @@ public final class ScenarioFile {
         }
         if (!Integer.valueOf(1).equals(root.get("version"))) {
             throw new UserError(source + " has version " + root.get("version") + ".", "Write version: 1.");
+        }
+        if (listed.isEmpty()) {
+            throw new UserError(source + " lists no scenario.", "Add one; docs/report.md shows its form.");
         }
         List<Integer> lines = lines(text);
         List<Scenario> scenarios = new ArrayList<>();
@@ -156,9 +163,9 @@ public final class ScenarioFile {
     private static Limit limit(String id, String name, Object bound, String side, String source) {
         Quantity quantity = quantity(name, id, source);
         if (!(bound instanceof Number number) || !(number.doubleValue() >= 0)
-                || number.doubleValue() == Double.POSITIVE_INFINITY) {
+                || number.doubleValue() > LARGEST_BOUND) {
             throw new UserError("'" + name + "' of scenario '" + id + "' in " + source + " is " + bound + ".",
-                    "Give a number that is not negative.");
+                    "Give a number from 0 to 1e12.");
         }
         return new Limit(quantity, side.equals("atLeast"), number.doubleValue());
     }
@@ -172,11 +179,20 @@ public final class ScenarioFile {
                         Nearest.hint(name, Quantity.ids())));
     }
 
+    private static boolean isInvisible(int point) {
+        return Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
+    }
+
     private static String text(Map<?, ?> map, String key, String source) {
         Object value = map.get(key);
         if (value == null || String.valueOf(value).isBlank()) {
             throw new UserError("A scenario in " + source + " has no '" + key + "'.", "Add " + key + ".");
         }
-        return String.valueOf(value);
+        String text = String.valueOf(value);
+        if (text.codePoints().anyMatch(ScenarioFile::isInvisible)) {
+            throw new UserError("'" + key + "' of a scenario in " + source + " holds characters that are not seen.",
+                    "Take out control characters and marks that turn the direction of writing.");
+        }
+        return text;
     }
 }

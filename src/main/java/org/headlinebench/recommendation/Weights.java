@@ -1,5 +1,6 @@
 package org.headlinebench.recommendation;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -25,8 +26,12 @@ public record Weights(double latency, double memory, double quality) {
     /** Reads {@code latency=2,memory=1,quality=3}; what is not named weighs nothing. */
     public static Weights parse(String text) {
         double[] weights = new double[3];
+        var named = new HashSet<String>();
         for (String part : text.split(",")) {
             String[] pair = part.split("=", 2);
+            if (!named.add(pair[0].strip())) {
+                throw new UserError("The weight of " + pair[0].strip() + " is given twice.", "Give it once.");
+            }
             int place = List.of("latency", "memory", "quality").indexOf(pair[0].strip());
             try {
                 weights[place] = Double.parseDouble(pair[1].strip());

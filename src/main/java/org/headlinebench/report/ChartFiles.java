@@ -35,6 +35,9 @@ public final class ChartFiles {
                 .map(Figure.class::cast)
                 .toList();
         List<Path> written = new ArrayList<>();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UserError("The charts cannot be written to " + folder + ": it is a file.", "Name a folder.");
+        }
         try {
             Files.createDirectories(folder);
             for (Figure figure : figures) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,18 @@ class RunArchiveTest {
             assertThat(other.archive().entries().getFirst().label().note()).isEqualTo("note");
         }
         assertThat(Files.exists(folder.resolve("chosen.hbruns-wal"))).isFalse();
+    }
+
+    @Test
+    void aRunStoreThatWasCutShortIsNamedAsItIsAndTheOwnStoreIsNotBlamed() throws Exception {
+        Path whole = folder.resolve("whole.sqlite");
+        SqliteRunStore.open(whole).close();
+        Path cut = Files.write(folder.resolve("cut.hbruns"), Arrays.copyOf(Files.readAllBytes(whole), 5000));
+        try (SqliteRunStore store = SqliteRunStore.open(folder.resolve("runs.sqlite"))) {
+            assertThatThrownBy(() -> new RunTransfer(store).importFile(cut)).hasMessageContaining(cut + " is damaged")
+                    .isInstanceOfSatisfying(UserError.class,
+                            error -> assertThat(error.remedy()).contains("Nothing was imported"));
+        }
     }
 
     @Test

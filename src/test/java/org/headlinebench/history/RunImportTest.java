@@ -107,6 +107,8 @@ class RunImportTest {
         refused(whole.replaceFirst("\"endToEndMillis\":[0-9.]+,\"ttft", "\"endToEndMillis\":NaN,\"ttft"),
                 "no whole JSON");
         refused(whole.replaceFirst("\"f1\":[0-9.]+", "\"f1\":1e999"), "Run a-1");
+        refused(whole.replaceFirst("\"wallMillis\":[0-9.]+", "\"wallMillis\":0"),
+                "wallMillis must be finite and above 0");
         refused("[]", "not an export of runs");
         assertThat(to.list()).isEmpty();
     }

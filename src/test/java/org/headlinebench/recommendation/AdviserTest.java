@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.comparison.ComparedRuns;
 import org.headlinebench.comparison.MeasuredRun;
+import org.headlinebench.device.DeviceId;
 import org.headlinebench.failure.UserError;
+import org.headlinebench.metrics.EnergyUse;
+import org.headlinebench.metrics.Provenance;
+import org.headlinebench.optimization.Stack;
 
 class AdviserTest {
     private static final Prices PRICES = new Prices(OptionalDouble.of(0.36), "EUR", OptionalDouble.of(50));
@@ -109,6 +116,7 @@ class AdviserTest {
         assertThat(weights.formula()).contains("(2·ln(L0/L) + 0·ln(M0/M) + 1·(Q/Q0 − 1)) / 3");
         assertThatThrownBy(() -> Weights.parse("speed=1")).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> Weights.parse("latency=0")).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> Weights.parse("latency=1,latency=2")).hasMessageContaining("given twice");
     }
 
     @Test
@@ -121,6 +129,9 @@ class AdviserTest {
     void badScenarioFilesAreRefusedWithTheNearestName() {
         refused("version: 2\nscenarios: []", "version 2", "version: 1");
         refused("scenarios", "no list", "docs/report.md");
+        refused("version: 1\nscenarios: []", "lists no scenario", "Add one");
+        refused("version: 1\nscenarios: [{id: \"a\\u202E\", optimize: devices}]", "not seen", "control characters");
+        refused("version: 1\nscenarios: [{id: a, atMost: {devices: 1e300}, optimize: devices}]", "'devices'", "1e12");
         refused("version: 1\nscenarios: [{id: a, optimize: peakMemoryMB}]", "unknown quantity 'peakMemoryMB'",
                 "peakMemoryMiB");
         refused("version: 1\nscenarios: [{id: a, atmost: {}, optimize: devices}]", "unknown key 'atmost'", "atMost");
@@ -132,6 +143,39 @@ class AdviserTest {
         refused("version: [", "no YAML", "form");
         refused("version: 1\nscenarios: [{id: a}\nother: 1", "no YAML in line 3", "form");
         refused("!!java.io.File {}", "no YAML", "form");
+    }
+
+    @Test
+    void everyDeviceOfATopologyIsPaidForButShardsThatTakeTurnsAreOne() {
+        Candidate baseline = EVIDENCE.baselineCandidate();
+        Candidate four = on("cuda:0", "topology=tp(4)");
+        assertThat(four.devices()).isEqualTo(4);
+        assertThat(Quantity.CUDA_DEVICES.of(four)).hasValue(4);
+        assertThat(four.costPerThousand().orElseThrow().value())
+                .isCloseTo(4 * baseline.costPerThousand().orElseThrow().value(), within(1e-9));
+        assertThat(four.joulesPerHeadline().orElseThrow().value())
+                .isCloseTo(4 * baseline.joulesPerHeadline().orElseThrow().value(), within(1e-9));
+        Candidate turns = on("cpu", "topology=tp(4)");
+        assertThat(turns.devices()).isEqualTo(1);
+        assertThat(turns.name()).contains("(simulated)");
+        // A counter has all devices in it already.
+        Run counted = four.run().with(Optional.empty(), Optional.of(new EnergyUse(2500, "NVML")));
+        var measured = new Candidate(counted, four.summary(), Optional.empty(), four.endToEnd(), PRICES);
+        assertThat(measured.joulesPerHeadline().orElseThrow().value()).isCloseTo(50, within(1e-9));
+        assertThat(measured.energyTag()).isEqualTo(Provenance.MEASURED);
+        assertThat(four.energyTag()).isEqualTo(Provenance.ESTIMATED);
+    }
+
+    private static Candidate on(String device, String stack) {
+        Candidate like = EVIDENCE.baselineCandidate();
+        DeviceId id = DeviceId.parse(device);
+        var setup = new RunSetup("smollm2-135m", id, Stack.parse(stack, id.kind()));
+        Run run = like.run();
+        return new Candidate(
+                new Run(run.id(), run.experiment(), run.ordinal(), setup, run.workload(), run.state(), run.createdAt(),
+                        run.startedAt(), run.endedAt(), run.wallMillis(), run.load(), run.memory(), run.failure(),
+                        run.provenance(), run.parallel(), run.energy()),
+                like.summary(), Optional.empty(), like.endToEnd(), PRICES);
     }
 
     private static void refused(String yaml, String message, String remedy) {

@@ -97,14 +97,21 @@ class ReportAddendaTest {
                 of("another-0123abcd", 3, "precision=bfloat16,cache=static"));
         String report = report(runs, Addenda.NONE);
         assertThat(report).contains("Beside the published figures", "| published |", "| measured |",
-                "Model and hardware differ", "not among the runs of this report");
+                "Model, hardware and articles differ", "not among the runs of this report");
         assertThat(report.lines().filter(line -> line.contains("| measured |"))).hasSize(2);
         assertThat(report(ReportFixture.runs(), Addenda.NONE)).doesNotContain("published figures");
     }
 
     @Test
     void theExperimentFileInTheAppendixRunsTheSameStacksOverTheSameRows() throws IOException {
-        String report = report(ReportFixture.runs().subList(0, 4), Addenda.NONE);
+        String longest = "cache=dynamic,decoding=speculative(draft=headline-draft,tokens=4,adaptive=false,"
+                + "draftPrecision=bfloat16,draftQuantize=int8)";
+        List<MeasuredRun> runs = new ArrayList<>(ReportFixture.runs().subList(0, 4));
+        runs.add(ReportFixture.run("long", 7, longest, 0.4, 0));
+        String report = report(runs, Addenda.NONE);
+        assertThat(report.lines().filter(line -> !line.startsWith("|") && line.contains("decoding=")))
+                .hasSizeGreaterThan(9)
+                .allMatch(line -> line.length() < 104);
         List<String> lines = report.lines()
                 .dropWhile(line -> !line.equals("version: 1"))
                 .takeWhile(
@@ -116,7 +123,7 @@ class ReportAddendaTest {
         assertThat(read.models()).containsExactly("smollm2-135m");
         assertThat(read.stacks().stream().map(stack -> Stack.parse(stack.text(), DeviceKind.CPU))).containsExactly(
                 stack("cache=none"), stack("cache=dynamic"), stack("cache=dynamic,quantize=int4"),
-                stack("cache=none"));
+                stack("cache=none"), stack(longest));
         assertThat(read.workload().rows()).isEqualTo(RowSelection.range(1, 50));
         assertThat(read.workload().maxNewTokens()).isEqualTo(25);
     }
@@ -176,6 +183,22 @@ class ReportAddendaTest {
                 .allMatch(line -> line.contains("Run 2") && line.contains("took 40 %"));
         assertThat(report).doesNotContain("no readings are stored");
         assertThat(report(ReportFixture.runs(), Addenda.NONE)).contains("no readings are stored");
+    }
+
+    @Test
+    void publishedTablesHoldStoredEvaluationsAndSayWhatIsSimulated() {
+        var accuracy = new AccuracyResult(Proportion.of(30, 49), Proportion.of(31, 49), 0.25, 0, List.of());
+        List<MeasuredRun> llama = List.of(of("fastllama-0123abcd", 1, "precision=bfloat16,cache=dynamic"));
+        assertThat(report(llama, Addenda.NONE)).contains("quality race");
+        String report = report(llama,
+                new Addenda(List.of(), List.of(evaluation("e1", "precision=bfloat16,cache=dynamic",
+                        Optional.empty(), Optional.of(accuracy), Optional.empty())), List.of(), Map.of(), List.of()));
+        assertThat(report.lines().filter(line -> line.startsWith("| bf16 (run 1) | measured |"))).hasSize(1)
+                .allMatch(line -> line.contains("| 0.612 |"));
+        assertThat(report).doesNotContain("quality race");
+        assertThat(report(List.of(of("reference-2-0123abcd", 1, "precision=bfloat16,cache=none"),
+                of("reference-2-0123abcd", 2, "precision=float16,cache=dynamic,topology=pp(4)")), Addenda.NONE))
+                .containsPattern("pipeline parallel\" \\(run 2\\) \\| simulated \\|");
     }
 
     private static MachineReading reading(double host, double worker, String throttled) {

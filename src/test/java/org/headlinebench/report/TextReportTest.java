@@ -63,7 +63,7 @@ class TextReportTest {
     void runsWithoutAnySampleAreRefusedWithAMessage() {
         var dead = new MeasuredRun(ComparedRuns.failed("dead", 1, ""), List.of());
         assertThatThrownBy(() -> Evidence.of(List.of(dead), Prices.NONE)).isInstanceOf(UserError.class)
-                .hasMessage("None of the 1 runs has a sample.");
+                .hasMessage("The run has no sample.");
     }
 
     private static String text(Format format) {

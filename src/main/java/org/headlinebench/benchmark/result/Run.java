@@ -51,6 +51,9 @@ public record Run(RunId id, String experiment, int ordinal, RunSetup setup, Work
         if (failure.isPresent() != (state == RunState.FAILED)) {
             throw new IllegalArgumentException("a run has a failure exactly if it failed");
         }
+        if (wallMillis.isPresent() && !(wallMillis.getAsDouble() > 0 && Double.isFinite(wallMillis.getAsDouble()))) {
+            throw new IllegalArgumentException("wallMillis must be finite and above 0: " + wallMillis.getAsDouble());
+        }
     }
 
     /** A run that waits in the queue. */

@@ -1,9 +1,14 @@
 package org.headlinebench.experiment.reference;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import org.headlinebench.benchmark.result.Run;
+import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.experiment.ExperimentDefinition;
 import org.headlinebench.experiment.WorkloadChoice;
@@ -42,6 +47,26 @@ public record ReferenceExperiment(String id, String title, String setting, Workl
     /** Whether the reference published figures of any row. */
     public boolean isPublished() {
         return rows.stream().anyMatch(row -> !row.published().isEmpty());
+    }
+
+    /**
+     * What was published where and measured where, in sentences.
+     *
+     * @param runs of the table, at least one
+     */
+    public String likeness(Collection<Run> runs) {
+        WorkloadIdentity measured = runs.iterator().next().workload();
+        return "Published: " + setting + ". Measured: " + each(runs, run -> run.setup().model()) + " on "
+                + each(runs, run -> run.setup().place()) + ", rows " + measured.selection() + " of "
+                + measured.dataset()
+                + (measured.selection().equals(workload.rows().text())
+                        ? ""
+                        : " (the table has rows " + workload.rows().text() + ")")
+                + ". Model, hardware and articles differ, so shapes compare and numbers do not.";
+    }
+
+    private static String each(Collection<Run> runs, Function<Run, String> what) {
+        return runs.stream().map(what).distinct().collect(Collectors.joining(", "));
     }
 
     private static void requireKnown(List<String> words, List<String> names) {

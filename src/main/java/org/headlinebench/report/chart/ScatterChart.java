@@ -1,6 +1,7 @@
 package org.headlinebench.report.chart;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.headlinebench.report.document.Canvas;
 import org.headlinebench.report.document.Canvas.Anchor;
@@ -48,11 +49,18 @@ public record ScatterChart(String across, String up, List<Point> points) impleme
         canvas.line(LEFT, top, LEFT, bottom, Palette.INK, 0.6);
         canvas.text(LEFT + plot, bottom + 22, across, Palette.TEXT, false, Palette.GREY, Anchor.END);
         canvas.text(LEFT - 36, top - 7, up, Palette.TEXT, false, Palette.GREY, Anchor.START);
+        var labels = new PointLabels(canvas, LEFT, LEFT + plot + 14, top - 4, bottom);
         for (Point point : points) {
             double px = LEFT + x.share(point.x()) * plot;
             double py = bottom - y.share(point.y()) * (bottom - top);
             canvas.dot(px, py, point.onFront() ? 3.4 : 2.6, point.onFront() ? Palette.BLUE : Palette.BASELINE);
-            canvas.text(px + 5, py - 3, point.name(), Palette.TEXT, point.onFront(), Palette.INK, Anchor.START);
+            labels.dot(px, py, point.onFront() ? 3.4 : 2.6);
         }
+        // The front is named whatever happens; other names where there is room.
+        Stream.of(true, false)
+                .forEach(front -> points.stream()
+                        .filter(point -> point.onFront() == front)
+                        .forEach(point -> labels.name(LEFT + x.share(point.x()) * plot,
+                                bottom - y.share(point.y()) * (bottom - top), point.name(), front)));
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.evaluation.AccuracyResult;
 import org.headlinebench.evaluation.Evaluation;
@@ -32,7 +31,7 @@ final class BeyondRouge {
             source.addenda()
                     .evaluations()
                     .stream()
-                    .filter(each -> isAbout(each, run))
+                    .filter(each -> each.isAbout(run))
                     .forEach(each -> rows.add(row(source.number(run), each)));
         }
         if (rows.isEmpty()) {
@@ -42,16 +41,6 @@ final class BeyondRouge {
                 Paragraph.body("Measured in passes of their own, on the same model with the same stack."),
                 new Table("Perplexity, multiple-choice accuracy by log-likelihood, and a judge model\u2019s score from"
                         + " 0 to 1.", COLUMNS, rows));
-    }
-
-    /** Of the run itself where it was judged, else of its very configuration. */
-    static boolean isAbout(Evaluation evaluation, Run run) {
-        return evaluation.run().map(run.id()::equals).orElseGet(() -> isSame(evaluation.setup(), run.setup()));
-    }
-
-    private static boolean isSame(RunSetup one, RunSetup other) {
-        return one.model().equals(other.model()) && one.place().equals(other.place())
-                && one.stack().equals(other.stack()) && one.server().equals(other.server());
     }
 
     private static List<String> row(String number, Evaluation evaluation) {

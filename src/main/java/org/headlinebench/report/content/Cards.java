@@ -57,7 +57,7 @@ final class Cards {
                 .collect(Collectors.joining(" "));
         return texts + (compared.isConfounded()
                 ? " The run differs from the baseline in " + compared.differences().size() + " things: "
-                        + ComparisonWords.differences(compared).replaceFirst("^confounded: ", "") + "."
+                        + Numbers.arrows(ComparisonWords.differences(compared).replaceFirst("^confounded: ", "")) + "."
                 : "");
     }
 

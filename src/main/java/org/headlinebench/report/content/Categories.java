@@ -27,7 +27,7 @@ final class Categories {
 
     static List<Block> of(Source source) {
         Map<String, List<Sample>> baseline = byCategory(source.evidence().baseline().samples());
-        if (baseline.size() < 2) {
+        if (baseline.size() < 2 || !source.hasQuality()) {
             return List.of();
         }
         Optional<Run> other = source.beside().map(candidate -> candidate.run());

@@ -63,7 +63,7 @@ final class Decisions {
                                 source.stack(each.candidate().run()), source.number(each.step().baseline()),
                                 each.gain().word(), each.effort().word(),
                                 Numbers.of("%.2f", each.latencyRatio()), Numbers.of("%.2f", each.memoryRatio()),
-                                each.losesQuality() ? "shown worse" : "no loss shown", each.phase().title()))
+                                quality(each), each.phase().title()))
                         .toList()));
         for (Phase phase : Phase.values()) {
             List<String> items = priorities.stream()
@@ -80,6 +80,12 @@ final class Decisions {
             }
         }
         return blocks;
+    }
+
+    private static String quality(Priority priority) {
+        return priority.candidate().summary().quality().isEmpty()
+                ? "not measured"
+                : priority.losesQuality() ? "shown worse" : "no loss shown";
     }
 
     static List<Block> impact(Source source) {
@@ -100,6 +106,7 @@ final class Decisions {
         }
         if (hasEnergy) {
             columns.add(Column.text("J per headline (95\u00a0%)"));
+            columns.add(Column.text("Energy tag"));
         }
         if (articles > 0) {
             columns.add(Column.number("Devices"));
@@ -133,6 +140,7 @@ final class Decisions {
             row.add(candidate.joulesPerHeadline()
                     .map(joules -> whole(AdviceWords.interval(joules, "%.2f")))
                     .orElse(Numbers.NONE));
+            row.add(candidate.joulesPerHeadline().map(_ -> candidate.energyTag().label()).orElse(Numbers.NONE));
         }
         if (articles > 0) {
             double busy = articles * candidate.summary()
@@ -140,7 +148,7 @@ final class Decisions {
                     .map(latency -> latency.wallMillis() / latency.samples())
                     .orElse(candidate.endToEnd().mean()) / MILLIS_PER_DAY;
             double devices = Math.ceil(busy);
-            row.add(Numbers.of("%.0f", devices));
+            row.add(Numbers.of("%.0f", devices * candidate.devices()));
             row.add(Numbers.of("%.1f %%", 100 * busy / devices));
             candidate.costPerThousand()
                     .ifPresent(cost -> row

@@ -34,6 +34,9 @@ final class Examples {
     private Examples() {}
 
     static List<Block> of(Source source) {
+        if (!source.hasQuality()) {
+            return List.of();
+        }
         Optional<Run> run = source.beside().map(candidate -> candidate.run());
         List<Pair> pairs = pairs(source, run);
         List<List<String>> rows = new ArrayList<>();
@@ -44,10 +47,11 @@ final class Examples {
         add(rows, used, "Median", byScore.get(byScore.size() / 2));
         add(rows, used, "Best", byScore.getLast());
         add(rows, used, "Worst", byScore.getFirst());
-        run.ifPresent(_ -> pairs.stream()
+        Optional<Pair> different = pairs.stream()
                 .filter(pair -> pair.other().isPresent())
-                .min(Comparator.comparingDouble(Examples::likeness).thenComparing(pair -> pair.baseline().row()))
-                .ifPresent(pair -> add(rows, used, "Most different", pair)));
+                .filter(pair -> !pair.other().get().headline().equals(pair.baseline().headline()))
+                .min(Comparator.comparingDouble(Examples::likeness).thenComparing(pair -> pair.baseline().row()));
+        different.ifPresent(pair -> add(rows, used, "Most different", pair));
         add(rows, used, "At random", pairs.get(new SplitMix64(SEED).nextIndex(pairs.size())));
         List<Column> columns = new ArrayList<>(List.of(Column.text("Chosen as"), Column.text("Article"),
                 Column.text("Printed headline"), Column.text("Baseline, generated")));
@@ -57,7 +61,11 @@ final class Examples {
                         + ": median, best and worst"
                         + " by ROUGE-1 of "
                         + run.map(other -> "run " + source.name(other)).orElse("the baseline")
-                        + (run.isPresent() ? "; most different between it and the baseline by ROUGE-L" : "")
+                        + (run.isEmpty()
+                                ? ""
+                                : different.isPresent()
+                                        ? "; most different between it and the baseline by ROUGE-L"
+                                        : "; no headline differs between it and the baseline")
                         + "; one at random (seed " + SEED + "). An article that two rules choose is shown once."),
                 new Table("Examples. Generated headlines are made up by a model; they are no news.", columns,
                         rows.stream()

@@ -2,6 +2,7 @@ package org.headlinebench.report.content;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.headlinebench.benchmark.result.Run;
@@ -11,6 +12,11 @@ import org.headlinebench.dataset.reader.SampleNews;
 
 /** The experiment file ({@code docs/experiments.md}) that runs what runs of one workload, model and device ran. */
 final class ExperimentText {
+    /** So much of a stack that a page has no room for more in a line, up to a comma behind which no space stands. */
+    private static final Pattern LONG_PIECE = Pattern.compile("([^\\\\\n]{40,84},)(?=[a-zA-Z0-9])");
+
+    private static final int LONGEST = 84;
+
     private ExperimentText() {}
 
     /** @param runs at least one, all of the same workload, model and device */
@@ -33,7 +39,7 @@ final class ExperimentText {
                 "fit: " + withoutVersion(workload.fit()), "maxNewTokens: " + workload.maxNewTokens(),
                 "passes: " + workload.passes(), "device: " + first.setup().device()));
         first.setup().launcher().ifPresent(where -> lines.add("on: " + quoted(where)));
-        return lines;
+        return lines.stream().flatMap(String::lines).toList();
     }
 
     /** The word for a stored stop rule; none for a rule of the user's own, which stands in the method. */
@@ -50,7 +56,9 @@ final class ExperimentText {
 
     /** A double-quoted scalar of YAML. */
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+        // A backslash at the end of a line joins it with the next one; spaces before that do not count.
+        return "\"" + (escaped.length() <= LONGEST ? escaped : LONG_PIECE.matcher(escaped).replaceAll("$1\\\\\n    "))
                 + "\"";
     }
 }

@@ -1,19 +1,20 @@
 package org.headlinebench.report.content;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.headlinebench.comparison.ComparisonWords;
 import org.headlinebench.comparison.Effect;
-import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.comparison.Metric;
 import org.headlinebench.comparison.RunComparison.Compared;
-import org.headlinebench.report.chart.WaterfallChart;
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Bullets;
 import org.headlinebench.report.document.Block.Column;
-import org.headlinebench.report.document.Block.Figure;
 import org.headlinebench.report.document.Block.Heading;
 import org.headlinebench.report.document.Block.Paragraph;
 import org.headlinebench.report.document.Block.Table;
@@ -36,30 +37,52 @@ final class Improvement {
                         Column.text("95 %"), Column.text("Verdict"), Column.number("TTFT ratio"),
                         Column.number("TPOT ratio")),
                 compared.stream().map(run -> speed(source, run)).toList()));
-        blocks.add(new Table(
-                "ROUGE-1 against the baseline\u2019s, and how much of it is kept (interval of the difference over"
-                        + " the baseline\u2019s mean).",
-                List.of(Column.number("Run"), Column.text("Stack"), Column.number("Difference"), Column.text("95 %"),
-                        Column.text("Verdict"), Column.number("Kept"), Column.text("95 %"), Column.number("Same ids")),
-                compared.stream().map(run -> quality(source, run)).toList()));
+        if (source.hasQuality()) {
+            blocks.add(quality(source, compared));
+        }
         blocks.addAll(steps(source));
-        blocks.add(new Heading(2, "What could have been seen"));
-        blocks.add(new Bullets(compared.stream()
-                .limit(Source.MOST_IN_A_CHART)
-                .map(run -> "Run " + source.number(run.candidate()) + ": " + run.of(Metric.ROUGE_1)
-                        .map(ComparisonWords::sensitivity)
-                        .orElse("no article has a score in both runs."))
-                .toList()));
-        List<String> notes = compared.stream()
-                .flatMap(run -> ComparisonWords.notes(run)
-                        .stream()
-                        .map(note -> "Run " + source.number(run.candidate()) + ": " + note))
-                .toList();
+        if (source.hasQuality()) {
+            blocks.add(new Heading(2, "What could have been seen"));
+            blocks.add(new Bullets(bullets(source, compared,
+                    run -> Stream.of(run.of(Metric.ROUGE_1)
+                            .map(ComparisonWords::sensitivity)
+                            .orElse("No article has a score in both runs.")))));
+        }
+        List<String> notes = bullets(source, compared, run -> ComparisonWords.notes(run).stream());
         if (!notes.isEmpty()) {
             blocks.add(new Heading(2, "Notes on the comparisons"));
             blocks.add(new Bullets(notes));
         }
         return blocks;
+    }
+
+    private static Table quality(Source source, List<Compared> compared) {
+        return new Table(
+                "ROUGE-1 against the baseline\u2019s, and how much of it is kept (interval of the difference over"
+                        + " the baseline\u2019s mean).",
+                List.of(Column.number("Run"), Column.text("Stack"), Column.number("Difference"), Column.text("95 %"),
+                        Column.text("Verdict"), Column.number("Kept"), Column.text("95 %"), Column.number("Same ids")),
+                compared.stream().map(run -> quality(source, run)).toList());
+    }
+
+    /** What is said of several runs is said once. */
+    private static List<String> bullets(Source source, List<Compared> compared,
+            Function<Compared, Stream<String>> sentences) {
+        var runs = new LinkedHashMap<String, List<String>>();
+        compared.forEach(run -> sentences.apply(run)
+                .forEach(sentence -> runs.computeIfAbsent(sentence, _ -> new ArrayList<>())
+                        .add(source.number(run.candidate()))));
+        List<String> bullets = runs.entrySet()
+                .stream()
+                .limit(Source.MOST_IN_A_CHART)
+                .map(each -> (each.getValue().size() == 1 ? "Run " : "Runs ")
+                        + Numbers.listed(each.getValue()) + ": " + each.getKey())
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (runs.size() > bullets.size()) {
+            bullets.add("The same is known of the other " + (runs.size() - bullets.size())
+                    + "; \u201cheadline-bench runs compare\u201d tells it.");
+        }
+        return bullets;
     }
 
     /** What each technique adds by itself: nothing is credited with what another brought. */
@@ -82,43 +105,16 @@ final class Improvement {
                                 Column.number("ROUGE-1"), Column.text("95 %"), Column.text("Verdict")),
                         steps.stream()
                                 .map(step -> List.of(source.number(step.candidate()), source.number(step.baseline()),
-                                        ComparisonWords.differences(step), number(step.of(Metric.END_TO_END)),
+                                        differs(step), number(step.of(Metric.END_TO_END)),
                                         interval(step.of(Metric.END_TO_END)), verdict(step.of(Metric.END_TO_END)),
                                         number(step.of(Metric.ROUGE_1)), interval(step.of(Metric.ROUGE_1)),
                                         verdict(step.of(Metric.ROUGE_1))))
                                 .toList()));
     }
 
-    static List<Block> series(Source source) {
-        List<MeasuredRun> runs = source.evidence()
-                .candidates()
-                .stream()
-                .map(candidate -> new MeasuredRun(candidate.run(), List.of()))
-                .limit(Source.MOST_IN_A_CHART)
-                .toList();
-        if (runs.size() < 2) {
-            return List.of();
-        }
-        List<WaterfallChart.Step> steps = runs.stream()
-                .map(run -> new WaterfallChart.Step(source.name(run.run()),
-                        source.evidence().summary(run.run()).latency().orElseThrow().endToEndMillis().mean()))
-                .toList();
-        return List.of(new Heading(1, "The series step by step"),
-                Paragraph.body("Mean E2E latency from run to run in the order in which they were measured; each step"
-                        + " begins where the one before it ended. A step is no comparison: the table above has those."),
-                new Figure("Mean E2E latency as a waterfall; the change is against the run before.",
-                        "Mean end-to-end latency in milliseconds from run to run: "
-                                + String.join("; ",
-                                        steps.stream()
-                                                .map(step -> step.name() + ": " + Numbers.of("%.0f", step.value()))
-                                                .toList())
-                                + ".",
-                        new WaterfallChart("mean E2E latency, ms", steps)));
-    }
-
     private static List<String> speed(Source source, Compared run) {
         Optional<Effect> latency = run.of(Metric.END_TO_END);
-        return List.of(source.number(run.candidate()), ComparisonWords.differences(run), number(latency),
+        return List.of(source.number(run.candidate()), differs(run), number(latency),
                 interval(latency), verdict(latency),
                 number(run.of(Metric.TTFT)), number(run.of(Metric.TPOT)));
     }
@@ -136,6 +132,10 @@ final class Improvement {
                                 + Numbers.of("%.0f", 100 * (1 + interval.high() / effect.baselineMean())) + "\u00a0%"))
                         .orElse(Numbers.NONE),
                 run.exactness().map(ids -> Numbers.percent(ids.identicalShare())).orElse(Numbers.NONE));
+    }
+
+    private static String differs(Compared run) {
+        return Numbers.arrows(ComparisonWords.differences(run));
     }
 
     private static String verdict(Optional<Effect> effect) {

@@ -15,7 +15,7 @@ final class MachineWords {
 
     private MachineWords() {}
 
-    /** Ends of sentences that begin with the run; empty where nothing disturbed it or nothing was read. */
+    /** Sentences to stand behind a run's name and a colon; empty where nothing disturbed it or nothing was read. */
     static List<String> of(List<MachineReading> readings) {
         List<String> words = new ArrayList<>();
         var byGpu = new TreeMap<Integer, List<Gpu>>(Comparator.naturalOrder());
@@ -25,7 +25,7 @@ final class MachineWords {
         byGpu.forEach((index, gpu) -> throttled(index, gpu, words));
         double others = readings.stream().mapToDouble(MachineReading::othersLoad).average().orElse(0);
         if (others > BUSY_WITH_OTHERS) {
-            words.add(Numbers.of(": other programs took %.0f\u00a0%% of the processors\u2019 time while it ran, so its"
+            words.add(Numbers.of("other programs took %.0f\u00a0%% of the processors\u2019 time while it ran, so its"
                     + " latencies may be too long.", 100 * others));
         }
         return words;
@@ -34,7 +34,7 @@ final class MachineWords {
     private static void throttled(int index, List<Gpu> readings, List<String> words) {
         List<String> reasons = readings.stream().map(Gpu::throttled).filter(reason -> !reason.isBlank()).toList();
         if (!reasons.isEmpty()) {
-            words.add(": GPU " + index + " held its clocks back (" + String.join(", ", new TreeSet<>(reasons)) + ") in "
+            words.add("GPU " + index + " held its clocks back (" + String.join(", ", new TreeSet<>(reasons)) + ") in "
                     + reasons.size() + " of " + Numbers.count(readings.size(), "reading") + ".");
         }
     }

@@ -38,8 +38,9 @@ final class Method {
                                 + " (p99 needs " + Percentiles.minimumSamples(99) + ").",
                         "ROUGE-1, -2, -L and -Lsum: F1 as Google\u2019s rouge_score 0.1.2 gives it, against the headline"
                                 + " that was printed; means over articles with 95 % bootstrap intervals.",
-                        "Memory: resident set of a worker process that runs one configuration alone, loading apart from"
-                                + " generating; model size and KV cache are exact bytes.",
+                        "Memory: what one configuration alone takes where its model is \u2013 the resident set of a worker"
+                                + " process, or on a GPU the device\u2019s memory in use \u2013 loading apart from generating;"
+                                + " model size and KV cache are exact bytes.",
                         "Warm-up, loading and fetching are in no latency. Outliers (modified z-score beyond 3.5) are"
                                 + " flagged and counted in.",
                         "Roofline: decode speed as a share of what the device\u2019s measured copy bandwidth allows.")),

@@ -1,5 +1,6 @@
 package org.headlinebench.report.content;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,6 +42,19 @@ final class Numbers {
 
     static String bounds(String pattern, Interval interval) {
         return of(pattern, interval.low()) + "\u00a0to\u00a0" + of(pattern, interval.high());
+    }
+
+    /** Arrows as they are printed, in place of those that any terminal shows. */
+    static String arrows(String text) {
+        return text.replace(" -> ", "\u00a0\u2192 ");
+    }
+
+    /** {@code 1}, {@code 1 and 2}, {@code 1, 2 and 3}. */
+    static String listed(List<String> items) {
+        int last = items.size() - 1;
+        return last < 1
+                ? String.join("", items)
+                : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 
     /** {@code 1 article}, {@code 50 articles}. */

@@ -1,7 +1,9 @@
 package org.headlinebench.report.content;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.headlinebench.benchmark.result.Run;
@@ -26,29 +28,15 @@ final class Problems {
     private Problems() {}
 
     static List<Block> of(Source source) {
-        List<String> items = new ArrayList<>();
+        var problems = new LinkedHashMap<String, List<Run>>();
         for (MeasuredRun measured : source.evidence().runs()) {
-            Run run = measured.run();
-            String name = "Run " + source.name(run);
-            if (run.state() != RunState.FINISHED) {
-                items.add(name + " is " + run.state().name().toLowerCase().replace('_', ' ')
-                        + run.failure().map(why -> ": " + why.message() + " " + why.remedy()).orElse(".") + " It has "
-                        + Numbers.count(measured.samples().size(), "sample") + ".");
-            }
-            RunSummary summary = source.evidence().summary(run);
-            if (!summary.outliers().isEmpty()) {
-                items.add(name + " has " + Numbers.count(summary.outliers().size(), "outlier")
-                        + " in E2E latency (modified z-score beyond 3.5); they are counted in.");
-            }
-            if (summary.cutPrompts() > 0) {
-                items.add(name + ": " + Numbers.count(summary.cutPrompts(), "description") + " were cut to fit.");
-            }
-            drift(measured).ifPresent(text -> items.add(name + text));
-            MachineWords.of(source.addenda().machine(run.id())).forEach(text -> items.add(name + text));
-            if (run.load().isPresent() && !run.load().get().settled() && !measured.samples().isEmpty()) {
-                items.add(name + " began before warm-up had settled (two samples within 10 %).");
-            }
+            of(source, measured).forEach(text -> problems.computeIfAbsent(text, _ -> new ArrayList<>())
+                    .add(measured.run()));
         }
+        List<String> items = new ArrayList<>();
+        problems.forEach((text, runs) -> items.add((runs.size() == 1
+                ? "Run " + source.name(runs.getFirst())
+                : "Runs " + Numbers.listed(runs.stream().map(source::number).toList())) + ": " + text));
         source.evidence()
                 .comparisons()
                 .compared()
@@ -71,6 +59,31 @@ final class Problems {
         return List.of(new Heading(1, "Problems met"), items.isEmpty()
                 ? Paragraph.body("None: every run finished, was comparable and has no outlier.")
                 : new Bullets(items));
+    }
+
+    /** What happened to one run, in sentences. */
+    private static List<String> of(Source source, MeasuredRun measured) {
+        Run run = measured.run();
+        List<String> items = new ArrayList<>();
+        if (run.state() != RunState.FINISHED) {
+            items.add(run.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + run.failure().map(why -> ". " + why.message() + " " + why.remedy()).orElse(".") + " It has "
+                    + Numbers.count(measured.samples().size(), "sample") + ".");
+        }
+        RunSummary summary = source.evidence().summary(run);
+        if (!summary.outliers().isEmpty()) {
+            items.add(Numbers.count(summary.outliers().size(), "outlier")
+                    + " in E2E latency (modified z-score beyond 3.5), counted in.");
+        }
+        if (summary.cutPrompts() > 0) {
+            items.add(Numbers.count(summary.cutPrompts(), "description") + " cut to fit.");
+        }
+        drift(measured).ifPresent(items::add);
+        items.addAll(MachineWords.of(source.addenda().machine(run.id())));
+        if (run.load().isPresent() && !run.load().get().settled() && !measured.samples().isEmpty()) {
+            items.add("measuring began before warm-up had settled (two samples within 10 %).");
+        }
+        return items;
     }
 
     static List<Block> notMeasured(Source source) {
@@ -111,7 +124,7 @@ final class Problems {
                 .filter(each -> source.evidence()
                         .runs()
                         .stream()
-                        .anyMatch(run -> BeyondRouge.isAbout(each, run.run())))
+                        .anyMatch(run -> each.isAbout(run.run())))
                 .toList();
         List<String> kinds = new ArrayList<>();
         if (stored.stream().allMatch(each -> each.judged().isEmpty())) {
@@ -135,7 +148,7 @@ final class Problems {
         double first = perToken(run.samples().subList(0, half));
         double second = perToken(run.samples().subList(half, run.samples().size()));
         return second > first * THROTTLED
-                ? Optional.of(Numbers.of(" slowed down while it ran: its second half took %.0f %% more time per"
+                ? Optional.of(Numbers.of("slowed down while it ran: its second half took %.0f %% more time per"
                         + " token than its first (throttled, or the machine was shared).", 100 * (second / first - 1)))
                 : Optional.empty();
     }

@@ -50,25 +50,35 @@ final class Published {
                 .filter(figure -> match.rows().keySet().stream().anyMatch(row -> row.published().containsKey(figure)))
                 .toList();
         List<Column> columns = Stream.concat(Stream.of(Column.text("Technique"), Column.text("Tag")),
-                figures.stream().map(figure -> Column.number(figure.heading()))).toList();
+                figures.stream().map(figure -> Column.number(figure.heading().replace(' ', '\u00a0')))).toList();
         List<List<String>> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (ReferenceRow row : match.table().rows()) {
             Optional<Run> run = Optional.ofNullable(match.rows().get(row));
-            run.ifPresent(found -> rows.add(line("Run\u00a0" + source.number(found), Provenance.MEASURED,
-                    figures.stream().map(figure -> measured(source, figure, found)).toList())));
+            run.ifPresent(found -> rows
+                    .add(line(row.title() + " (run\u00a0" + source.number(found) + ")", found.setup().provenance(),
+                            figures.stream().map(figure -> measured(source, figure, found)).toList())));
             if (!row.published().isEmpty()) {
-                rows.add(line(row.title(), Provenance.PUBLISHED,
+                rows.add(line(run.isPresent() ? "" : row.title(), Provenance.PUBLISHED,
                         figures.stream().map(figure -> published(figure, row)).toList()));
             }
             notes.addAll(notes(source, row, run));
         }
         List<Block> blocks = new ArrayList<>(List.of(
-                new Table(match.table().title() + ". Above each published row the run of this report.", columns, rows),
-                Paragraph.body("Published: " + match.table().setting() + ". Measured: " + source.models()
-                        + " on this machine. Model and hardware differ, so shapes compare and numbers do not."
+                new Table(match.table().title() + ". Below each run of this report what was published.", columns, rows),
+                Paragraph.body(match.table().likeness(match.rows().values())
                         + " What is not like for like:")));
         notes.addAll(match.table().flags().stream().map(flag -> "All rows: " + flag + ".").toList());
+        figures.stream()
+                .filter(figure -> match.rows()
+                        .values()
+                        .stream()
+                        .allMatch(run -> measured(source, figure, run)
+                                .equals(Numbers.NONE)))
+                .forEach(figure -> figure.command()
+                        .ifPresent(command -> notes.add("The column \u201c" + figure.heading()
+                                + "\u201d: nothing is stored for these configurations; \u201cheadline-bench " + command
+                                + "\u201d measures it.")));
         if (!notes.isEmpty()) {
             blocks.add(new Bullets(notes));
         }
@@ -81,7 +91,13 @@ final class Published {
 
     private static List<String> notes(Source source, ReferenceRow row, Optional<Run> run) {
         if (run.isEmpty()) {
-            return List.of(row.title() + ": " + refusal(row, source.baseline().setup().device().kind())
+            return List.of(row.title() + ": " + source.addenda()
+                    .refused()
+                    .stream()
+                    .filter(refused -> refused.name().equals(row.name()))
+                    .map(refused -> "refused. " + refused.reason())
+                    .findFirst()
+                    .or(() -> refusal(row, source.baseline().setup().device().kind()))
                     .orElse("not among the runs of this report."));
         }
         return row.flags().isEmpty() ? List.of() : List.of(row.title() + ": " + String.join("; ", row.flags()) + ".");
@@ -98,7 +114,7 @@ final class Published {
     }
 
     private static String measured(Source source, PublishedFigure figure, Run run) {
-        OptionalDouble value = figure.measured(run, Categories.samples(source, run));
+        OptionalDouble value = figure.measured(run, Categories.samples(source, run), source.addenda().evaluations());
         return Numbers.of("%." + figure.decimals() + "f", value);
     }
 

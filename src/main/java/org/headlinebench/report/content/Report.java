@@ -17,7 +17,7 @@ public final class Report {
         Source source = Source.of(evidence, addenda, settings);
         List<Block> blocks = new ArrayList<>();
         Stream.of(Summary.of(source), Summary.problem(source), Method.of(source), Setup.of(source),
-                Results.of(source), Improvement.of(source), Improvement.series(source), Cards.of(source),
+                Results.of(source), Improvement.of(source), Progress.of(source), Cards.of(source),
                 Categories.of(source), Examples.of(source), EditorVotes.of(source), BeyondRouge.of(source),
                 Published.of(source), PinnedCharts.of(source), Decisions.scenarios(source),
                 Decisions.priorities(source), Decisions.impact(source), Problems.of(source),

@@ -26,7 +26,7 @@ public record ReportSettings(List<Scenario> scenarios, Prices prices, Optional<W
         scenarios = List.copyOf(scenarios);
         if (articlesPerDay.orElse(1) < 1 || articlesPerDay.orElse(1) > 1_000_000_000_000L) {
             throw new UserError("Articles per day are " + articlesPerDay.getAsLong() + ".",
-                    "Give a whole number from 1.");
+                    "Give a whole number from 1 to 1000000000000.");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
+import org.headlinebench.benchmark.ServerTarget;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.WorkloadIdentity;
 import org.headlinebench.dataset.reader.SampleNews;
@@ -16,7 +17,7 @@ import org.headlinebench.report.document.Block.Table;
 
 /** How to do it again: commands, ids, checksums. */
 final class Reproduction {
-    private record Group(WorkloadIdentity workload, String model, String device) {}
+    private record Group(WorkloadIdentity workload, String model, String place) {}
 
     private Reproduction() {}
 
@@ -27,10 +28,11 @@ final class Reproduction {
                 new Group(run.workload(), run.setup().model(), run.setup().place()),
                 _ -> new ArrayList<>()).add(run));
         List<String> lines = new ArrayList<>();
-        groups.forEach((group, members) -> lines.addAll(command(group, members)));
-        lines.add("headline-bench report --runs "
-                + String.join(",", runs.stream().map(run -> run.id().value()).toList()) + " \\");
-        lines.add("  --out report.pdf");
+        groups.values().forEach(members -> lines.addAll(commands(members)));
+        lines.addAll(new ShellCommand("headline-bench report")
+                .with("--runs", String.join(",", runs.stream().map(run -> run.id().value()).toList()))
+                .with("--out", "report.pdf")
+                .lines());
         List<Block> blocks = new ArrayList<>(List.of(new Heading(1, "Reproducibility"),
                 Paragraph.body("These commands run the same configurations over the same rows, and write this report"
                         + " again from the stored runs. Latencies will differ with the machine; greedy headlines will"
@@ -47,13 +49,14 @@ final class Reproduction {
             }
         }
         blocks.addAll(List.of(new Heading(2, "Checksums"),
-                new Table("Identities of runs and workloads.",
-                        List.of(Column.number("Run"), Column.text("Id"), Column.text("Workload checksum"),
-                                Column.text("Full stack")),
+                new Table("Runs by their ids in the store, and their stacks in full.",
+                        List.of(Column.number("Run"), Column.text("Id"), Column.text("Full stack")),
                         runs.stream()
-                                .map(run -> List.of(source.number(run), run.id().value(), run.workload().checksum(),
+                                .map(run -> List.of(source.number(run), run.id().value(),
                                         run.setup().stack().text()))
                                 .toList()),
+                new Table("Workloads: rows, texts and rules together.",
+                        List.of(Column.text("Checksum"), Column.text("Runs")), workloads(source, runs)),
                 new Table("Model files.", List.of(Column.text("File"), Column.text("SHA-256")), runs.stream()
                         .flatMap(run -> run.provenance().entrySet().stream())
                         .filter(fact -> fact.getKey().contains(".sha256."))
@@ -63,31 +66,57 @@ final class Reproduction {
         return blocks;
     }
 
-    private static List<String> command(Group group, List<Run> runs) {
-        WorkloadIdentity workload = group.workload();
-        List<String> lines = new ArrayList<>();
-        lines.add("headline-bench run --model " + quoted(group.model()) + " --device "
-                + runs.getFirst().setup().device()
-                + runs.getFirst().setup().launcher().map(name -> " --on " + quoted(name)).orElse("") + " \\");
-        if (!workload.dataset().equals(SampleNews.NAME)) {
-            lines.add("  --dataset " + quoted(workload.dataset()) + " \\");
-        }
-        lines.add("  --rows " + quoted(workload.selection()) + " --max-new-tokens " + workload.maxNewTokens()
-                + " --passes " + workload.passes() + " \\");
-        lines.add("  --prompt " + quoted(workload.prompt()) + " --extraction "
-                + ExperimentText.withoutVersion(workload.extraction()) + " \\");
-        lines.add("  " + String.join("", ExperimentText.presetOf(workload.stop())
+    private static List<List<String>> workloads(Source source, List<Run> runs) {
+        var members = new LinkedHashMap<String, List<String>>();
+        runs.forEach(run -> members.computeIfAbsent(run.workload().checksum(), _ -> new ArrayList<>())
+                .add(source.number(run)));
+        return members.entrySet()
                 .stream()
-                .map(name -> "--stop " + name + " ")
-                .toList()) + "--fit " + ExperimentText.withoutVersion(workload.fit()) + " \\");
-        List<String> stacks = runs.stream().map(run -> run.setup().stack().text()).toList();
-        for (int i = 0; i < stacks.size(); i++) {
-            lines.add("  --stack " + quoted(stacks.get(i)) + (i + 1 < stacks.size() ? " \\" : ""));
-        }
-        return lines;
+                .map(each -> List.of(each.getKey(), members.size() == 1 ? "all" : Numbers.listed(each.getValue())))
+                .toList();
     }
 
-    private static String quoted(String text) {
-        return text.matches("[A-Za-z0-9._/:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    private static List<String> commands(List<Run> runs) {
+        Run first = runs.getFirst();
+        if (first.setup().server().isPresent()) {
+            return runs.stream().flatMap(run -> server(run, run.setup().server().get()).stream()).toList();
+        }
+        var command = new ShellCommand("headline-bench run").with("--model", first.setup().model())
+                .with("--device", first.setup().device().toString());
+        first.setup().launcher().ifPresent(name -> command.with("--on", name));
+        workload(command, first.workload()).with("--fit", ExperimentText.withoutVersion(first.workload().fit()));
+        runs.forEach(run -> command.with("--stack", run.setup().stack().text()));
+        return command.lines();
+    }
+
+    /** Loads of different kinds are not run by one command. */
+    private static List<String> server(Run run, ServerTarget server) {
+        var command = new ShellCommand("headline-bench run").with("--endpoint", server.base())
+                .with("--endpoint-model", run.setup().model());
+        if (server.requestsPerSecond().isPresent()) {
+            command.with("--rate", String.valueOf(server.requestsPerSecond().getAsDouble()))
+                    .with("--seed", String.valueOf(server.seed()));
+        } else {
+            command.with("--concurrency", String.valueOf(server.concurrency()));
+        }
+        command.with("--endpoint-timeout", String.valueOf(server.timeoutMillis() / 1000.0))
+                .with("--endpoint-attempts", String.valueOf(server.attempts()));
+        if (server.countChunks()) {
+            command.with("--count-chunks");
+        }
+        return workload(command, run.workload()).lines();
+    }
+
+    private static ShellCommand workload(ShellCommand command, WorkloadIdentity workload) {
+        if (!workload.dataset().equals(SampleNews.NAME)) {
+            command.with("--dataset", workload.dataset());
+        }
+        command.with("--rows", workload.selection())
+                .with("--max-new-tokens", String.valueOf(workload.maxNewTokens()))
+                .with("--passes", String.valueOf(workload.passes()))
+                .with("--prompt", workload.prompt())
+                .with("--extraction", ExperimentText.withoutVersion(workload.extraction()));
+        ExperimentText.presetOf(workload.stop()).forEach(name -> command.with("--stop", name));
+        return command;
     }
 }

@@ -12,6 +12,7 @@ import org.headlinebench.metrics.latency.LatencySummary;
 import org.headlinebench.metrics.quality.QualitySummary;
 import org.headlinebench.metrics.quality.ReferenceLines;
 import org.headlinebench.metrics.quality.Rouge;
+import org.headlinebench.metrics.quality.RougeMeans;
 import org.headlinebench.metrics.statistics.Bootstrap;
 import org.headlinebench.metrics.statistics.Distribution;
 import org.headlinebench.metrics.statistics.MeanEstimate;
@@ -34,7 +35,6 @@ final class Results {
     private Results() {}
 
     static List<Block> of(Source source) {
-        ReferenceLines lines = referenceLines(source);
         List<Block> blocks = new ArrayList<>(List.of(new Heading(1, "Results"), reference(source),
                 new Heading(2, "Latency and throughput"), latency(source)));
         if (source.measured().stream().anyMatch(run -> isIndicative(source, run.run()))) {
@@ -44,7 +44,26 @@ final class Results {
         blocks.add(new Heading(2, "Memory"));
         blocks.add(memory(source));
         blocks.add(new Heading(2, "Quality"));
-        blocks.add(quality(source));
+        blocks.addAll(quality(source));
+        List<Candidate> front = Adviser.paretoFront(source.evidence().candidates());
+        if (!front.isEmpty()) {
+            blocks.add(new Heading(2, "Trade-offs"));
+            blocks.add(scatter(source, front));
+            blocks.add(Paragraph.body("Not beaten in median E2E latency, peak memory and ROUGE-1 together: "
+                    + String.join("; ", front.stream().map(each -> "run " + source.name(each.run())).toList())
+                    + ". Every other run is matched or beaten in all three by one of these."));
+        }
+        return blocks;
+    }
+
+    private static List<Block> quality(Source source) {
+        if (!source.hasQuality()) {
+            return List.of(Paragraph.body("The weights were made up of a seed: what the model writes means nothing and"
+                    + " is not scored. Speed, memory and scaling are those of a real model of this shape."));
+        }
+        ReferenceLines lines = referenceLines(source);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(qualityTable(source));
         blocks.add(
                 Paragraph.body("For comparison on the same rows: the first 15 words of the description score ROUGE-1 "
                         + Numbers.of("%.3f", lines.lead15().rouge1().f1().mean())
@@ -54,14 +73,6 @@ final class Results {
                                 .orElse("")
                         + ". A model below the first line has no use; what lies at the second is chance."));
         blocks.add(qualityChart(source, lines));
-        List<Candidate> front = Adviser.paretoFront(source.evidence().candidates());
-        if (!front.isEmpty()) {
-            blocks.add(new Heading(2, "Trade-offs"));
-            blocks.add(scatter(source, front));
-            blocks.add(Paragraph.body("Not beaten in median E2E latency, peak memory and ROUGE-1 together: "
-                    + String.join("; ", front.stream().map(each -> "run " + source.name(each.run())).toList())
-                    + ". Every other run is matched or beaten in all three by one of these."));
-        }
         return blocks;
     }
 
@@ -76,12 +87,13 @@ final class Results {
                 source.measured().stream().map(run -> {
                     RunSummary summary = source.evidence().summary(run.run());
                     LatencySummary latency = summary.latency().orElseThrow();
-                    QualitySummary quality = summary.quality().orElseThrow();
+                    Optional<QualitySummary> quality = summary.quality();
                     return List.of(source.number(run.run()), source.stack(run.run()),
                             Numbers.of("%.3f", latency.endToEndMillis().mean() / 1000),
                             Numbers.of("%.3f", latency.endToEndMillis().max() / 1000),
-                            Numbers.of("%.2f", latency.samplesPerSecond()), peak(run.run()), f1(quality.rouge1().f1()),
-                            f1(quality.rouge2().f1()), f1(quality.rougeL().f1()), f1(quality.rougeLsum().f1()));
+                            Numbers.of("%.2f", latency.samplesPerSecond()), peak(run.run()),
+                            f1(quality.map(QualitySummary::rouge1)), f1(quality.map(QualitySummary::rouge2)),
+                            f1(quality.map(QualitySummary::rougeL)), f1(quality.map(QualitySummary::rougeLsum)));
                 }).toList());
     }
 
@@ -108,7 +120,9 @@ final class Results {
     }
 
     private static Table memory(Source source) {
-        return new Table("Memory in MiB: exact sizes of weights and KV cache, and the worker\u2019s resident set.",
+        return new Table(
+                "Memory in MiB: exact sizes of weights and KV cache, and memory in use: the worker\u2019s resident set, or the"
+                        + " GPU\u2019s.",
                 List.of(Column.number("Run"), Column.text("Stack"), Column.number("Weights"), Column.number("Scales"),
                         Column.number("KV cache"), Column.number("Draft"), Column.number("After load"),
                         Column.number("Peak while loading"), Column.number("Peak while generating")),
@@ -124,14 +138,14 @@ final class Results {
                 }).toList());
     }
 
-    private static Table quality(Source source) {
+    private static Table qualityTable(Source source) {
         return new Table(
                 "Quality: mean F1 with 95 % intervals; length ratio (words generated to words printed); share of"
                         + " articles with the baseline\u2019s very token ids.",
                 List.of(Column.number("Run"), Column.text("Stack"), Column.number("ROUGE-1"), Column.text("95 %"),
                         Column.number("ROUGE-2"), Column.text("95 %"), Column.number("ROUGE-L"), Column.text("95 %"),
                         Column.number("Length ratio"), Column.number("Same ids")),
-                source.measured().stream().map(run -> {
+                source.measured().stream().filter(run -> source.hasQuality(run.run())).map(run -> {
                     QualitySummary quality = source.evidence().summary(run.run()).quality().orElseThrow();
                     return List.of(source.number(run.run()), source.stack(run.run()), f1(quality.rouge1().f1()),
                             Numbers.bounds("%.3f", quality.rouge1().f1()), f1(quality.rouge2().f1()),
@@ -157,7 +171,7 @@ final class Results {
     }
 
     private static Figure qualityChart(Source source, ReferenceLines lines) {
-        List<Candidate> drawn = drawn(source);
+        List<Candidate> drawn = drawn(source).stream().filter(each -> source.hasQuality(each.run())).toList();
         List<IntervalChart.Row> rows = drawn.stream()
                 .map(each -> row(source, each.run(), each.summary().quality().orElseThrow().rouge1().f1()))
                 .toList();
@@ -223,6 +237,10 @@ final class Results {
 
     private static String f1(MeanEstimate mean) {
         return Numbers.of("%.3f", mean.mean());
+    }
+
+    private static String f1(Optional<RougeMeans> means) {
+        return means.map(each -> f1(each.f1())).orElse(Numbers.NONE);
     }
 
     private static String peak(Run run) {

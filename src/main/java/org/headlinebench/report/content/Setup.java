@@ -27,7 +27,7 @@ final class Setup {
         Map<String, String> shared = shared(runs);
         if (!shared.isEmpty()) {
             blocks.add(new Table("Provenance that all runs share.", List.of(Column.text("Fact"), Column.text("Value")),
-                    shared.entrySet().stream().map(fact -> List.of(fact.getKey(), fact.getValue())).toList()));
+                    shared.entrySet().stream().map(fact -> List.of(fact.getKey(), FactText.of(fact))).toList()));
         }
         List<List<String>> apart = apart(source, runs, shared);
         if (!apart.isEmpty()) {
@@ -71,7 +71,8 @@ final class Setup {
                     .filter(run -> run.provenance().containsKey(name))
                     .forEach(run -> byValue.computeIfAbsent(run.provenance().get(name), _ -> new ArrayList<>())
                             .add(source.number(run)));
-            byValue.forEach((value, having) -> rows.add(List.of(name, value, String.join(", ", having))));
+            byValue.forEach((value, having) -> rows.add(List.of(name, FactText.of(Map.entry(name, value)),
+                    String.join(", ", having))));
         }
         return rows;
     }

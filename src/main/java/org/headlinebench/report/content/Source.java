@@ -13,6 +13,7 @@ import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.comparison.RunComparison.Compared;
+import org.headlinebench.dataset.reader.SampleNews;
 import org.headlinebench.recommendation.Candidate;
 import org.headlinebench.recommendation.Evidence;
 import org.headlinebench.recommendation.Priority;
@@ -24,6 +25,8 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
 
     /** More rows than that are no chart any more. */
     static final int MOST_IN_A_CHART = 32;
+
+    private static final int LONGEST_MODEL = 60;
 
     static Source of(Evidence evidence, Addenda addenda, ReportSettings settings) {
         var numbers = new HashMap<RunId, Integer>();
@@ -44,7 +47,7 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
     /** Its stack in a few words. */
     String stack(Run run) {
         boolean models = evidence.runs().stream().map(each -> each.run().setup().model()).distinct().count() > 1;
-        return (models ? run.setup().model() + ": " : "") + run.setup().name();
+        return (models ? shortened(run.setup().model()) + ": " : "") + run.setup().name();
     }
 
     /** Editors' votes between runs of this report. */
@@ -90,12 +93,33 @@ record Source(Evidence evidence, Addenda addenda, ReportSettings settings, Map<R
         return choice().or(() -> priorities.stream().findFirst().map(Priority::candidate));
     }
 
+    /** Whether what the baseline wrote is scored: a report compares with it. */
+    boolean hasQuality() {
+        return hasQuality(baseline());
+    }
+
+    /** Whether what a run wrote is scored; headlines of made-up weights mean nothing. */
+    boolean hasQuality(Run run) {
+        return evidence.summary(run).quality().isPresent();
+    }
+
+    /** The baseline's dataset in words. */
+    String dataset() {
+        String name = baseline().workload().dataset();
+        return name.equals(SampleNews.NAME) ? "the sample news" : name;
+    }
+
     /** Models in order of appearance. */
     String models() {
         return evidence.runs()
                 .stream()
-                .map(run -> run.run().setup().model())
+                .map(run -> shortened(run.run().setup().model()))
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The end of a long path says more than its beginning. */
+    private static String shortened(String model) {
+        return model.length() <= LONGEST_MODEL ? model : "\u2026" + model.substring(model.length() - LONGEST_MODEL + 1);
     }
 }

@@ -22,7 +22,6 @@ final class Summary {
     private Summary() {}
 
     static List<Block> of(Source source) {
-        var workload = source.baseline().workload();
         List<String> items = new ArrayList<>();
         if (source.evidence().comparisons().compared().isEmpty()) {
             items.add("There is no other run that can be compared with the baseline, so nothing is said about gains.");
@@ -33,13 +32,15 @@ final class Summary {
             items.add(Numbers.count(source.evidence().comparisons().refused().size(), "run")
                     + " could not be compared with the baseline; section \u201cProblems met\u201d has the reasons.");
         }
-        return List.of(new Heading(1, "Executive summary"),
+        List<Block> blocks = new ArrayList<>(List.of(new Heading(1, "Executive summary"),
                 Paragraph.body("Headline Bench measured " + Numbers.count(source.measured().size(), "configuration")
                         + " of " + source.models() + " on " + source.baseline().setup().place() + " over "
-                        + Numbers.count(source.articles(), "article") + " of " + workload.dataset()
+                        + Numbers.count(source.articles(), "article") + " of " + source.dataset()
                         + ". The baseline is run " + source.number(source.baseline()) + ", "
                         + source.stack(source.baseline()) + "."),
-                new Bullets(items), Paragraph.lead("What to deploy.", deploy(source)));
+                new Bullets(items), Paragraph.lead("What to deploy.", deploy(source))));
+        source.choice().ifPresent(candidate -> blocks.add(KeyFigures.of(source, candidate)));
+        return blocks;
     }
 
     static List<Block> problem(Source source) {
@@ -86,6 +87,9 @@ final class Summary {
     }
 
     private static String quality(Source source) {
+        if (!source.hasQuality()) {
+            return "Quality was not measured: the weights were made up of a seed, and what they write means nothing.";
+        }
         List<Compared> worse = source.evidence()
                 .comparisons()
                 .compared()
@@ -122,12 +126,12 @@ final class Summary {
                                 .flatMap(run -> run.of(Metric.END_TO_END))
                                 .map(ComparisonWords::effect)
                                 .orElse("")
-                        + " of the baseline\u2019s, ROUGE-1 "
+                        + " of the baseline\u2019s"
                         + candidate.comparison()
                                 .flatMap(run -> run.of(Metric.ROUGE_1))
-                                .map(ComparisonWords::effect)
-                                .orElse("")
-                        + " against it. Scenarios with other limits follow below.")
+                                .map(effect -> ", ROUGE-1 " + ComparisonWords.effect(effect) + " against it")
+                                .orElse("; quality was not measured")
+                        + ". Scenarios with other limits follow below.")
                 .orElse("On this evidence, the baseline: no configuration gains by a setting alone without a shown loss"
                         + " of quality. The scenarios below weigh the others.");
     }

@@ -8,6 +8,7 @@ import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructur
 import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Heading;
 import org.headlinebench.report.document.Block.Tone;
+import org.headlinebench.report.document.HeadingNumbers;
 
 /** Turns blocks into boxes. */
 final class BlockSetter {
@@ -19,11 +20,13 @@ final class BlockSetter {
     private final TableSetter tables;
     private final double width;
     private final Contents contents;
+    private final HeadingNumbers numbers;
     private int tableCount;
     private int figureCount;
 
-    BlockSetter(Typefaces faces, TagTree tags, double width, Contents contents) {
+    BlockSetter(Typefaces faces, TagTree tags, double width, Contents contents, HeadingNumbers numbers) {
         this.faces = faces;
+        this.numbers = numbers;
         this.lines = new Lines(faces);
         this.tags = tags;
         this.tables = new TableSetter(faces, lines, tags, width);
@@ -39,7 +42,7 @@ final class BlockSetter {
             case Block.Bullets(List<String> items) -> bullets(items);
             case Block.Table table -> {
                 tableCount++;
-                yield tables.set(table, caption("Table " + tableCount + ".", table.caption(), 12));
+                yield tables.set(table, tableCount, caption("Table " + tableCount + ".", table.caption(), 12));
             }
             case Block.Figure figure -> figure(figure);
             case Block.Code(List<String> code) -> code(code);
@@ -49,15 +52,18 @@ final class BlockSetter {
     private List<Box> heading(Heading heading) {
         double size = Style.headingSize(heading.level());
         double leading = size * 1.25;
-        List<String> text = lines.of(Face.BOLD, size, heading.text(), width);
+        String number = numbers.of(heading);
+        double indent = number.isEmpty() ? 0 : faces.width(Face.BOLD, size, number) + 0.8 * size;
+        List<String> text = lines.of(Face.BOLD, size, heading.text(), width - indent);
         PDStructureElement element = tags.add("H" + heading.level());
         double after = Style.headingAfter(heading.level());
         return List.of(new Box(Style.headingBefore(heading.level()), text.size() * leading + after, true,
                 (page, x, y) -> {
                     contents.found(heading, page, y);
                     page.tagged(element, () -> {
+                        page.text(Face.BOLD, size, Style.GREY, x, y + 0.8 * leading, number);
                         for (int i = 0; i < text.size(); i++) {
-                            page.text(Face.BOLD, size, Style.INK, x, y + (i + 0.8) * leading, text.get(i));
+                            page.text(Face.BOLD, size, Style.INK, x + indent, y + (i + 0.8) * leading, text.get(i));
                         }
                     });
                 }));
@@ -135,18 +141,25 @@ final class BlockSetter {
                 caption("Figure " + figureCount + ".", figure.caption(), 5));
     }
 
+    private record CodeLine(String text, double indent) {}
+
     private List<Box> code(List<String> code) {
         PDStructureElement element = tags.add("P");
-        List<Box> boxes = new ArrayList<>();
-        for (String each : code) {
+        List<CodeLine> set = code.stream().flatMap(each -> {
             double indent = 6 + (each.length() - each.stripLeading().length()) * Style.CODE * 0.6;
-            for (String line : lines.of(Face.MONO, Style.CODE, each, width - indent - 6)) {
-                boxes.add(new Box(boxes.isEmpty() ? 6 : 0, Style.CODE_LEADING, boxes.isEmpty(), (page, x, y) -> {
-                    page.artifact(() -> page.rectangle(x, y, width, Style.CODE_LEADING + 0.2, Style.TINT));
-                    page.tagged(element, () -> page.text(Face.MONO, Style.CODE, Style.INK, x + indent,
-                            y + 0.72 * Style.CODE_LEADING, line));
-                }));
-            }
+            return lines.of(Face.MONO, Style.CODE, each, width - indent - 6)
+                    .stream()
+                    .map(line -> new CodeLine(line, indent));
+        }).toList();
+        List<Box> boxes = new ArrayList<>();
+        for (CodeLine line : set) {
+            double above = boxes.isEmpty() ? Style.CODE_PAD : 0;
+            double height = above + Style.CODE_LEADING + (boxes.size() == set.size() - 1 ? Style.CODE_PAD : 0);
+            boxes.add(new Box(boxes.isEmpty() ? 8 : 0, height, boxes.isEmpty(), (page, x, y) -> {
+                page.artifact(() -> page.rectangle(x, y, width, height + 0.2, Style.TINT));
+                page.tagged(element, () -> page.text(Face.MONO, Style.CODE, Style.INK, x + line.indent(),
+                        y + above + 0.72 * Style.CODE_LEADING, line.text()));
+            }));
         }
         // A command that is not long is not broken.
         for (int i = 0; i < boxes.size() - 1 && boxes.size() <= MOST_LINES_TOGETHER; i++) {

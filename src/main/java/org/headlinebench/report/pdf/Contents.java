@@ -2,6 +2,7 @@ package org.headlinebench.report.pdf;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,9 @@ final class Contents {
 
     /** Makes the lines of the contents lead to their headings. */
     void link() throws IOException {
-        for (Entry entry : entries) {
+        // Painted line by line across columns, but followed in the order of the sections.
+        List<Heading> order = places.stream().map(Place::heading).toList();
+        for (Entry entry : entries.stream().sorted(Comparator.comparingInt(e -> order.indexOf(e.heading()))).toList()) {
             var link = new PDAnnotationLink();
             link.setRectangle(entry.area());
             link.setContents(entry.heading().text());

@@ -24,6 +24,7 @@ import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Heading;
 import org.headlinebench.report.document.Block.Tone;
 import org.headlinebench.report.document.Document;
+import org.headlinebench.report.document.HeadingNumbers;
 import org.headlinebench.report.pdf.Pagination.Placed;
 
 /**
@@ -33,6 +34,10 @@ import org.headlinebench.report.pdf.Pagination.Placed;
 public final class PdfReport {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    private static final double CONTENTS_INDENT = 20;
+    private static final double CONTENTS_GAP = 28;
+    private static final double CONTENTS_LEADING = 15.4;
 
     private PdfReport() {}
 
@@ -54,8 +59,9 @@ public final class PdfReport {
     private static List<List<Placed>> layOut(Document document, Paper paper, Typefaces faces, TagTree tags,
             Contents contents) {
         List<Box> boxes = new ArrayList<>(title(document, paper, faces, tags));
-        boxes.addAll(listOfContents(document, paper, faces, tags, contents));
-        var setter = new BlockSetter(faces, tags, paper.width(), contents);
+        var numbers = HeadingNumbers.of(document.blocks());
+        boxes.addAll(listOfContents(document, paper, faces, tags, contents, numbers));
+        var setter = new BlockSetter(faces, tags, paper.width(), contents, numbers);
         Map<Box, Heading> headings = new IdentityHashMap<>();
         for (int i = 0; i < document.blocks().size(); i++) {
             Block block = document.blocks().get(i);
@@ -157,26 +163,43 @@ public final class PdfReport {
     }
 
     private static List<Box> listOfContents(Document document, Paper paper, Typefaces faces, TagTree tags,
-            Contents contents) {
+            Contents contents, HeadingNumbers numbers) {
         PDStructureElement list = tags.add("TOC");
+        List<Heading> sections = document.blocks()
+                .stream()
+                .filter(block -> block instanceof Heading heading && heading.level() == 1)
+                .map(Heading.class::cast)
+                .toList();
+        List<PDStructureElement> items = sections.stream().map(_ -> tags.add("TOCI", list)).toList();
+        double width = (paper.width() - CONTENTS_GAP) / 2;
+        int rows = (sections.size() + 1) / 2;
         List<Box> boxes = new ArrayList<>();
-        for (Block block : document.blocks()) {
-            if (block instanceof Heading heading && heading.level() == 1) {
-                PDStructureElement item = tags.add("TOCI", list);
-                String text = faces.drawable(Face.REGULAR, heading.text());
-                boxes.add(new Box(boxes.isEmpty() ? 16 : 0, 15.4, false, (page, x, y) -> page.tagged(item, () -> {
-                    contents.listed(heading, page, x, y, paper.width(), 15.4);
-                    String number = String.valueOf(contents.pageOf(heading));
-                    double right = x + paper.width();
-                    page.text(Face.REGULAR, Style.BODY, Style.INK, x, y + 11, text);
-                    page.text(Face.REGULAR, Style.BODY, Style.INK,
-                            right - faces.width(Face.REGULAR, Style.BODY, number), y + 11, number);
-                    page.line(x + faces.width(Face.REGULAR, Style.BODY, text) + 8, y + 9, right - 22, y + 9,
-                            Style.HAIR, 0.5);
-                })));
-            }
+        for (int row = 0; row < rows; row++) {
+            int first = row;
+            boxes.add(new Box(row == 0 ? 16 : 0, CONTENTS_LEADING, false, (page, x, y) -> {
+                for (int i = first; i < sections.size(); i += rows) {
+                    Heading heading = sections.get(i);
+                    double left = x + (i == first ? 0 : width + CONTENTS_GAP);
+                    page.tagged(items.get(i), () -> listed(page, faces, contents, numbers, heading, left, y, width));
+                }
+            }));
         }
         return boxes;
+    }
+
+    /** A line of the contents. */
+    private static void listed(PdfPage page, Typefaces faces, Contents contents, HeadingNumbers numbers,
+            Heading heading, double x, double y, double width) throws IOException {
+        contents.listed(heading, page, x, y, width, CONTENTS_LEADING);
+        String text = faces.drawable(Face.REGULAR, heading.text());
+        String number = String.valueOf(contents.pageOf(heading));
+        page.text(Face.REGULAR, Style.BODY, Style.GREY, x, y + 11, numbers.of(heading));
+        page.text(Face.REGULAR, Style.BODY, Style.INK, x + CONTENTS_INDENT, y + 11, text);
+        page.text(Face.REGULAR, Style.BODY, Style.INK, x + width - faces.width(Face.REGULAR, Style.BODY, number),
+                y + 11,
+                number);
+        page.line(x + CONTENTS_INDENT + faces.width(Face.REGULAR, Style.BODY, text) + 8, y + 9, x + width - 18, y + 9,
+                Style.HAIR, 0.5);
     }
 
     private static void describe(PDDocument pdf, Document document) {

@@ -15,6 +15,7 @@ final class Style {
     static final double CELL_LEADING = 1.3;
     static final double CODE = 7.4;
     static final double CODE_LEADING = 10.4;
+    static final double CODE_PAD = 4;
 
     private Style() {}
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 
@@ -23,6 +24,9 @@ final class TableSetter {
     private static final double WIDEST_GAP = 22;
     private static final double LONGEST_WORD = 125;
     private static final double PAD = 3.2;
+    /** A table of no more stands on one page. */
+    private static final int FEW_ROWS = 12;
+    private static final int MOST_LINES = 40;
     private static final Pattern WHOLE = Pattern.compile("[-+\u2212]?[\\d,]*");
 
     private final Typefaces faces;
@@ -48,21 +52,32 @@ final class TableSetter {
         }
     }
 
-    List<Box> set(Table table, Box caption) {
+    /** @param number of the table, for pages that it runs on to */
+    List<Box> set(Table table, int number, Box caption) {
         Layout layout = layout(table);
         PDStructureElement element = tags.add("Table");
         List<Box> boxes = new ArrayList<>();
         boxes.add(caption.keeping());
         Box header = header(table, layout, Optional.of(tags.add("TR", element)));
-        Box again = header(table, layout, Optional.empty());
+        Box again = continued(number, header(table, layout, Optional.empty()));
         boxes.add(header.after(4).keeping());
         for (int row = 0; row < table.rows().size(); row++) {
             boolean last = row == table.rows().size() - 1;
             Box box = row(table, layout, table.rows().get(row), tags.add("TR", element), last);
-            boolean keep = row == 0 && !last || row == table.rows().size() - 2;
+            boolean keep = !last && (row == 0 || row == table.rows().size() - 2 || table.rows().size() <= FEW_ROWS);
             boxes.add(new Box(0, box.height(), keep, Optional.of(again), box.paint()));
         }
         return boxes;
+    }
+
+    /** A header with the table's number above it. */
+    private Box continued(int number, Box header) {
+        double caption = Style.NOTE_LEADING + 4;
+        return new Box(0, caption + header.height(), true, (page, x, y) -> {
+            page.artifact(() -> page.text(Face.REGULAR, Style.NOTE, Style.GREY, x, y + 0.76 * Style.NOTE_LEADING,
+                    "Table " + number + ", continued."));
+            header.paint().at(page, x, y + caption);
+        });
     }
 
     private Layout layout(Table table) {
@@ -73,10 +88,23 @@ final class TableSetter {
                 return layout;
             }
         }
-        double shrink = (pageWidth - layout.gap() * (table.columns().size() - 1))
-                / Arrays.stream(layout.widths()).sum();
-        return new Layout(layout.size(), Arrays.stream(layout.widths()).map(w -> w * shrink).toArray(),
+        double most = widest(layout.widths(), pageWidth - layout.gap() * (table.columns().size() - 1));
+        return new Layout(layout.size(), Arrays.stream(layout.widths()).map(w -> Math.min(w, most)).toArray(),
                 layout.wholes(), layout.gap());
+    }
+
+    /** The width at which columns must end so that all fit: wide ones give way first, so that short words stay whole. */
+    private static double widest(double[] widths, double room) {
+        double[] sorted = Arrays.stream(widths).sorted().toArray();
+        double left = room;
+        for (int i = 0; i < sorted.length; i++) {
+            double share = left / (sorted.length - i);
+            if (sorted[i] > share) {
+                return share;
+            }
+            left -= sorted[i];
+        }
+        return sorted[sorted.length - 1];
     }
 
     private Layout layout(Table table, double size) {
@@ -138,9 +166,10 @@ final class TableSetter {
             settled = fixed.isEmpty();
         }
         if (!open.isEmpty() && open.stream().mapToDouble(i -> widths[i]).sum() > left) {
+            double room = Math.max(left, 0);
             double roots = open.stream().mapToDouble(i -> Math.sqrt(widths[i])).sum();
             for (int i : open) {
-                widths[i] = left * Math.sqrt(widths[i]) / roots;
+                widths[i] = Math.max(least[i], room * Math.sqrt(widths[i]) / roots);
             }
         }
     }
@@ -155,12 +184,12 @@ final class TableSetter {
         double height = most * leading + 2 * PAD;
         List<Optional<PDStructureElement>> elements = table.columns()
                 .stream()
-                .map(_ -> row.map(parent -> tags.add("TH", parent)))
+                .map(_ -> row.map(tags::columnHeader))
                 .toList();
         return new Box(0, height, true, (page, x, y) -> {
             page.artifact(() -> {
-                page.line(x, y, x + layout.width(), y, Style.INK, 0.9);
-                page.line(x, y + height, x + layout.width(), y + height, Style.INK, 0.5);
+                page.line(x, y, x + pageWidth, y, Style.INK, 0.9);
+                page.line(x, y + height, x + pageWidth, y + height, Style.INK, 0.5);
             });
             for (int i = 0; i < cells.size(); i++) {
                 int column = i;
@@ -189,14 +218,14 @@ final class TableSetter {
         List<List<String>> wrapped = IntStream.range(0, cells.size())
                 .mapToObj(i -> table.columns().get(i).number()
                         ? List.of(faces.drawable(Face.REGULAR, cells.get(i)))
-                        : lines.of(Face.REGULAR, layout.size(), cells.get(i), layout.widths()[i] + 0.1))
+                        : shortened(lines.of(Face.REGULAR, layout.size(), cells.get(i), layout.widths()[i] + 0.1)))
                 .toList();
         int most = wrapped.stream().mapToInt(List::size).max().orElse(1);
         double leading = layout.size() * Style.CELL_LEADING;
         double height = most * leading + 2 * PAD;
         List<PDStructureElement> elements = cells.stream().map(_ -> tags.add("TD", row)).toList();
         return new Box(0, height, false, (page, x, y) -> {
-            page.artifact(() -> page.line(x, y + height, x + layout.width(), y + height,
+            page.artifact(() -> page.line(x, y + height, x + pageWidth, y + height,
                     last ? Style.INK : Style.HAIR, last ? 0.9 : 0.4));
             for (int i = 0; i < wrapped.size(); i++) {
                 int column = i;
@@ -212,6 +241,13 @@ final class TableSetter {
                 });
             }
         });
+    }
+
+    /** A row is not broken, so that it must be no taller than a page. */
+    private static List<String> shortened(List<String> lines) {
+        return lines.size() <= MOST_LINES
+                ? lines
+                : Stream.concat(lines.stream().limit(MOST_LINES - 1), Stream.of("\u2026")).toList();
     }
 
     /** What stands before the decimal point; of a cell that is no number, all of it. */

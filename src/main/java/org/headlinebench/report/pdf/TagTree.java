@@ -13,6 +13,7 @@ import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDParentTr
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureTreeRoot;
+import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.PDTableAttributeObject;
 
 /** The document's structure for readers that do not see pages. */
 final class TagTree {
@@ -38,6 +39,15 @@ final class TagTree {
     PDStructureElement add(String type, PDStructureNode parent) {
         var element = new PDStructureElement(type, parent);
         parent.appendKid(element);
+        return element;
+    }
+
+    /** A header cell of a column. */
+    PDStructureElement columnHeader(PDStructureNode row) {
+        PDStructureElement element = add("TH", row);
+        var attributes = new PDTableAttributeObject();
+        attributes.setScope(PDTableAttributeObject.SCOPE_COLUMN);
+        element.addAttribute(attributes);
         return element;
     }
 

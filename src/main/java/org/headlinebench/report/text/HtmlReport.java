@@ -10,6 +10,7 @@ import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Heading;
 import org.headlinebench.report.document.Block.Tone;
 import org.headlinebench.report.document.Document;
+import org.headlinebench.report.document.HeadingNumbers;
 
 /** A document as one HTML file that needs nothing else: charts are SVG inside it. */
 public final class HtmlReport {
@@ -37,11 +38,15 @@ public final class HtmlReport {
     private int figures;
     private int headings;
 
-    private HtmlReport() {}
+    private final HeadingNumbers numbers;
+
+    private HtmlReport(HeadingNumbers numbers) {
+        this.numbers = numbers;
+    }
 
     /** The whole file. */
     public static String of(Document document) {
-        var report = new HtmlReport();
+        var report = new HtmlReport(HeadingNumbers.of(document.blocks()));
         List<Heading> sections = document.blocks()
                 .stream()
                 .filter(block -> block instanceof Heading heading && heading.level() == 1)
@@ -52,7 +57,7 @@ public final class HtmlReport {
                         .stream()
                         .filter(Heading.class::isInstance)
                         .toList()
-                        .indexOf(heading) + 1) + "\">" + Markup.escaped(heading.text()) + "</a></li>")
+                        .indexOf(heading) + 1) + "\">" + Markup.escaped(report.numbers.title(heading)) + "</a></li>")
                 .collect(Collectors.joining("\n"));
         String title = Markup.escaped(document.title());
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -70,7 +75,7 @@ public final class HtmlReport {
             case Heading heading -> {
                 headings++;
                 yield "<h%d id=\"s%d\">%s</h%d>".formatted(heading.level() + 1, headings,
-                        Markup.escaped(heading.text()), heading.level() + 1);
+                        Markup.escaped(numbers.title(heading)), heading.level() + 1);
             }
             case Block.Paragraph(Tone tone, String lead, String text) -> "<p" + (tone == Tone.NOTE
                     ? " class=\"note\""

@@ -10,6 +10,7 @@ import org.headlinebench.report.document.Block;
 import org.headlinebench.report.document.Block.Heading;
 import org.headlinebench.report.document.Block.Tone;
 import org.headlinebench.report.document.Document;
+import org.headlinebench.report.document.HeadingNumbers;
 
 /** A document as Markdown with tables (GitHub's); of a chart it has what the chart shows in words. */
 public final class MarkdownReport {
@@ -19,11 +20,15 @@ public final class MarkdownReport {
     private int tables;
     private int figures;
 
-    private MarkdownReport() {}
+    private final HeadingNumbers numbers;
+
+    private MarkdownReport(HeadingNumbers numbers) {
+        this.numbers = numbers;
+    }
 
     /** The whole file. */
     public static String of(Document document) {
-        var report = new MarkdownReport();
+        var report = new MarkdownReport(HeadingNumbers.of(document.blocks()));
         return "# " + Markup.markdown(document.title()) + "\n\n" + Markup.markdown(document.subtitle()) + "\n\n"
                 + document.blocks().stream().map(report::block).collect(Collectors.joining("\n\n")) + "\n\n---\n"
                 + Markup.markdown(document.creator()) + ", " + DAY.format(document.at()) + "\n";
@@ -31,7 +36,7 @@ public final class MarkdownReport {
 
     private String block(Block block) {
         return switch (block) {
-            case Heading heading -> "#".repeat(heading.level() + 1) + " " + Markup.markdown(heading.text());
+            case Heading heading -> "#".repeat(heading.level() + 1) + " " + Markup.markdown(numbers.title(heading));
             case Block.Paragraph(Tone tone, String lead, String text) ->
                 (lead.isEmpty() ? "" : "**" + Markup.markdown(lead) + "** ") + Markup.markdown(text);
             case Block.Bullets(List<String> items) -> items.stream()

@@ -30,6 +30,7 @@ import org.headlinebench.optimization.Cache;
 import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
+import org.headlinebench.weights.RopeScaling;
 import org.headlinebench.weights.WeightFile;
 
 /** A decoder model on one device, computed by a TorchScript program that is put together from its stack. */
@@ -187,7 +188,9 @@ public final class TorchLanguageModel implements LanguageModel {
                 stack.cache().choice().text(),
                 model.family().modules().positions().isPresent()
                         ? "learned"
-                        : "rotary, " + model.ropeScaling()
+                        : "rotary" + (model.ropeScaling() instanceof RopeScaling.None
+                                ? ""
+                                : ", " + model.ropeScaling())
                                 + (stack.rope().logn() ? ", queries scaled by logn" : ""),
                 loadMillis);
     }
