@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Holds the package rules of {@code docs/architecture.md}. */
+@Order(26)
 class ArchitectureTest {
     private static final String ROOT = "org.headlinebench.";
     private static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -31,6 +31,8 @@ import org.headlinebench.failure.UserError;
  */
 public final class RunImport {
     private static final JsonMapper MAPPER = JsonMapper.shared();
+    /** Read as a whole; a hundred thousand samples need less than half of it. */
+    private static final long MOST_BYTES = 1L << 30;
 
     private final RunStore store;
 
@@ -84,6 +86,9 @@ public final class RunImport {
     private static Contents parse(Path file) {
         JsonNode document;
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw tooLarge(file, null);
+            }
             document = MAPPER.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UserError("The export " + file + " cannot be read (" + e.getMessage() + ").",
@@ -91,6 +96,8 @@ public final class RunImport {
         } catch (JacksonException e) {
             throw new UserError("The export " + file + " is no whole JSON document: " + e.getOriginalMessage() + ".",
                     "It may be cut short; export it again.", e);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(file, e);
         }
         if (!document.path("format").asString("").equals(RunsDocument.FORMAT)) {
             throw new UserError(file + " is not an export of runs.",
@@ -101,6 +108,10 @@ public final class RunImport {
                     "The export " + file + " has version " + document.path("version") + "; this program knows "
                             + RunsDocument.VERSION + ".",
                     "Use the version of Headline Bench that wrote it, or a newer one.");
+        }
+        if (!document.path("runs").isArray()) {
+            throw new UserError("The export " + file + " has no list of runs.",
+                    "The file is damaged; export it again.");
         }
         List<Parts> runs = new ArrayList<>();
         for (JsonNode node : document.path("runs")) {
@@ -126,9 +137,21 @@ public final class RunImport {
 
     private static Parts parts(JsonNode node) {
         List<Sample> samples = new ArrayList<>();
-        node.path("samples").forEach(sample -> samples.add(sample((ObjectNode) sample)));
-        return new Parts(run((ObjectNode) node), samples, items(node, "memoryReadings", MemoryReading.class),
+        node.path("samples").forEach(sample -> samples.add(sample(object(sample, "a sample"))));
+        return new Parts(run(object(node, "a run")), samples, items(node, "memoryReadings", MemoryReading.class),
                 items(node, "machineReadings", MachineReading.class));
+    }
+
+    private static ObjectNode object(JsonNode node, String what) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException(what + " is no object");
+    }
+
+    private static UserError tooLarge(Path file, Throwable cause) {
+        return new UserError("The export " + file + " is too large to be read.",
+                "Export fewer runs at a time, or to a file that ends in " + StoreExport.ENDING + ".", cause);
     }
 
     /** Empty where the export has none of that name, as those of earlier versions. */

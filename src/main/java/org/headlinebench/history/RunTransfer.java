@@ -54,6 +54,10 @@ public final class RunTransfer {
      * @throws UserError if the file is neither an export nor a run store, or is damaged
      */
     public Outcome importFile(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UserError(file + " is no file that holds runs.",
+                    "Name a file that 'headline-bench runs export' wrote, or a run store.");
+        }
         if (isStore(file)) {
             return fromStore(file);
         }
@@ -73,17 +77,20 @@ public final class RunTransfer {
     private Outcome fromStore(Path file) {
         try {
             Path folder = Files.createTempDirectory("headline-bench-import");
+            Path copy = folder.resolve("runs.sqlite");
             try {
-                Path copy = Files.copy(file, folder.resolve("runs.sqlite"));
                 Path log = file.resolveSibling(file.getFileName() + "-wal");
+                checkSpace(file, log, folder);
+                Files.copy(file, copy);
                 if (Files.exists(log)) {
                     Files.copy(log, folder.resolve("runs.sqlite-wal"));
                 }
+                ForeignStore.check(copy, folder.resolve("expected.sqlite"));
                 try (SqliteRunStore other = SqliteRunStore.open(copy)) {
                     return takeOver(other);
-                } catch (StoreError e) {
-                    throw ofTheFile(file, copy, e);
                 }
+            } catch (StoreError e) {
+                throw named(e, copy, file);
             } finally {
                 delete(folder);
             }
@@ -92,21 +99,50 @@ public final class RunTransfer {
         }
     }
 
-    /** What is wrong is wrong with the file, not with its copy, and the user's own store is no part of it. */
-    private static StoreError ofTheFile(Path file, Path copy, StoreError e) {
-        return e.getMessage().contains(copy.toString())
-                ? new StoreError(e.reason(), e.getMessage().replace(copy.toString(), file.toString()),
-                        e.reason() == StoreError.Reason.DAMAGED
-                                ? "Nothing was imported. It may have been cut short on its way: copy or export it again."
-                                : e.remedy(),
-                        e)
-                : e;
+    private static void checkSpace(Path file, Path log, Path folder) throws IOException {
+        long bytes = Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
+        long usable = Files.getFileStore(folder).getUsableSpace();
+        if (bytes > usable / 2) {
+            throw new UserError("The run store " + file + " has " + (bytes >> 20)
+                    + " MiB, too many for a copy in the folder for temporary files, where " + (usable >> 20)
+                    + " MiB are free.", "Free space there, or export fewer runs at a time where the file comes from.");
+        }
     }
 
+    /** Of the copy nobody knows, and nothing of what the user has is affected. */
+    private static UserError named(StoreError failure, Path copy, Path file) {
+        if (!failure.getMessage().contains(copy.toString())) {
+            return failure;
+        }
+        return new UserError(failure.getMessage().replace(copy.toString(), file.toString()),
+                switch (failure.reason()) {
+                    case NEWER_VERSION -> "Use the newer version of Headline Bench.";
+                    case DISK_FULL -> "Free space in the folder for temporary files.";
+                    default -> "Nothing was imported. It may have been cut short on its way: copy it or export the runs again"
+                            + " where it comes from: 'headline-bench runs export --to FILE'.";
+                }, failure);
+    }
+
+    /** All that are new, or none. */
     private Outcome takeOver(SqliteRunStore other) {
+        List<RunArchive.Entry> entries = other.archive().entries().reversed();
+        if (entries.size() < other.count()) {
+            throw new UserError((other.count() - entries.size()) + " of the " + other.count()
+                    + " runs in the file cannot be read.",
+                    "They were written by another version of the program, or the file is damaged; nothing was imported.");
+        }
         var imported = new ArrayList<RunId>();
+        try {
+            return takeOver(other, entries, imported);
+        } catch (RuntimeException e) {
+            imported.forEach(store::delete);
+            throw e;
+        }
+    }
+
+    private Outcome takeOver(SqliteRunStore other, List<RunArchive.Entry> entries, List<RunId> imported) {
         int present = 0;
-        for (RunArchive.Entry entry : other.archive().entries().reversed()) {
+        for (RunArchive.Entry entry : entries) {
             RunId id = entry.run().id();
             if (store.find(id).isPresent()) {
                 present++;

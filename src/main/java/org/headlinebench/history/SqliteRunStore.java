@@ -165,6 +165,12 @@ public final class SqliteRunStore implements RunStore {
                 + " ORDER BY created_at_millis DESC, sequence DESC"));
     }
 
+    /** How many runs there are, readable or not. */
+    int count() {
+        return reader.query("SELECT count(*) FROM run WHERE discarded_at_millis IS NULL", row -> row.getInt(1))
+                .getFirst();
+    }
+
     @Override
     public List<Run> ofExperiment(String experiment) {
         return readable(

@@ -33,13 +33,18 @@ final class StoreSchema {
         store.synced(() -> store.transaction(() -> {
             // Another process may have migrated while this one waited.
             refuseStrangers(store);
-            for (int next = version(store) + 1; next <= VERSION; next++) {
-                store.execute(step(next));
-                store.execute("PRAGMA user_version = " + next);
-            }
+            define(store, VERSION);
             store.execute("PRAGMA application_id = " + StoreFile.APPLICATION_ID);
             return VERSION;
         }));
+    }
+
+    /** Brings the tables to a version, which is not before the one that they have. */
+    static void define(StoreConnection store, int version) {
+        for (int next = version(store) + 1; next <= version; next++) {
+            store.execute(step(next));
+            store.execute("PRAGMA user_version = " + next);
+        }
     }
 
     private static void refuseStrangers(StoreConnection store) {
@@ -71,7 +76,7 @@ final class StoreSchema {
         }
     }
 
-    private static int version(StoreConnection store) {
+    static int version(StoreConnection store) {
         return number(store, "PRAGMA user_version");
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.headlinebench.cli.ExitCode;
 
 /** The commands over the real services, with a tiny model in real workers. */
+@Order(5)
 class CommandLineTest extends CommandsOverRealServices {
     @Test
     void runPrintsATableAndExportsWhatItMeasured() throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.headlinebench.cli.ExitCode;
 
 /** Experiments, presets and searches over the real services, with a tiny model in real workers. */
+@Order(8)
 class ExperimentCommandTest extends CommandsOverRealServices {
     @Test
     void aDryRunPrintsWhatWouldRunAndWhatIsRefusedAndRunsNothing() {
@@ -63,7 +65,8 @@ class ExperimentCommandTest extends CommandsOverRealServices {
 
     @Test
     void aPresetBringsItsStackAndItsWorkload() {
-        assertThat(run("run", "--preset", "kv-caching", "--preset", "4-bit", "--rows", "1-2", "--max-new-tokens", "4"))
+        assertThat(run("run", "--preset", "kv-caching", "--preset", "4-bit", "--model", "headline-draft", "--rows",
+                "1-2", "--max-new-tokens", "4"))
                 .as(err())
                 .isEqualTo(ExitCode.OK);
         assertThat(out()).contains("1 bfloat16, dynamic cache", "2 bfloat16, fp4 computed in float32");
@@ -74,7 +77,7 @@ class ExperimentCommandTest extends CommandsOverRealServices {
     @Test
     void aSearchPrintsEveryPointItTried() {
         String[] search = {"threshold", "--stack", "prune=l1-unstructured(amount=?)", "--floor", "0.9", "--rows",
-            "1-20",
+            "15-20",
             "--tolerance", "0.96"};
         assertThat(run(search)).as(err()).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("share of baseline", "0.96", "Measured, against");

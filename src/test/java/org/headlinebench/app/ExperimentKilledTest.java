@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.headlinebench.history.SqliteRunStore;
 
 /** {@code kill -9} of the program in the middle of an experiment, and the same command again. */
 @Timeout(120)
+@Order(20)
 class ExperimentKilledTest {
     private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
 

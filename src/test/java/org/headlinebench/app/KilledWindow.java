@@ -3,7 +3,12 @@ package org.headlinebench.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.device.DeviceId;
+import org.headlinebench.device.DeviceKind;
+import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.WindowDriver;
 
 /** The window in a process of its own, which begins a first experiment and is there to be killed. */
@@ -16,8 +21,11 @@ final class KilledWindow {
         var driver = WindowDriver.open(services.window());
         WindowDriver.onFx(() -> {
             var model = driver.window().model();
-            model.setup().useFirstStacks();
-            model.queue().add(model.setup().setups(), model.setup().firstArticles());
+            model.queue()
+                    .add(Stream.of("cache=none", "cache=dynamic")
+                            .map(stack -> new RunSetup("headline-draft", DeviceId.CPU,
+                                    Stack.parse(stack, DeviceKind.CPU)))
+                            .toList(), model.setup().firstArticles());
             return true;
         });
         driver.awaitEnd(Duration.ofMinutes(2));

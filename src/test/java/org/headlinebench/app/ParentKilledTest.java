@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.headlinebench.history.SqliteRunStore;
 
 /** {@code kill -9} of the program itself, in the middle of a run. */
 @Timeout(90)
+@Order(19)
 class ParentKilledTest {
     private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
 

@@ -3,18 +3,20 @@ package org.headlinebench.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.headlinebench.OwnProcesses;
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.benchmark.Experiment;
 import org.headlinebench.benchmark.RunListener;
@@ -36,8 +38,8 @@ import org.headlinebench.launcher.CommandWords;
 import org.headlinebench.optimization.Stack;
 
 /** The program with an application folder of its own stands for another machine; a plain process reaches it. */
-@Isolated("takes the children of this process for its own")
 @Timeout(240)
+@Order(18)
 class RemoteRunTest extends CommandsOverRealServices {
     private static final String TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath().toString();
 
@@ -48,8 +50,9 @@ class RemoteRunTest extends CommandsOverRealServices {
         String program = CommandWords.text(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), Main.class.getName()));
-        assertThat(run("launchers", "add", "there", "--program", program, "--", "env",
-                AppFolder.VARIABLE + "=" + remote)).as(err()).isEqualTo(ExitCode.OK);
+        List<String> add = new ArrayList<>(List.of("launchers", "add", "there", "--program", program, "--"));
+        add.addAll(hosts().noted(List.of("env", AppFolder.VARIABLE + "=" + remote)));
+        assertThat(run(add.toArray(String[]::new))).as(err()).isEqualTo(ExitCode.OK);
     }
 
     @Test
@@ -134,9 +137,13 @@ class RemoteRunTest extends CommandsOverRealServices {
         return new Ending(run);
     }
 
-    /** The launcher's process: nothing else is a child of the tests' while it runs. */
-    private static Optional<ProcessHandle> host() {
-        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).findFirst();
+    private OwnProcesses hosts() {
+        return new OwnProcesses(folder.resolve("hosts"));
+    }
+
+    /** The launcher's process, which is the program over there. */
+    private Optional<ProcessHandle> host() {
+        return hosts().alive().stream().findFirst();
     }
 
     private static Experiment longExperiment() {

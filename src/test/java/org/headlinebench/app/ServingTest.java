@@ -13,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +24,16 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.headlinebench.OwnProcesses;
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.device.DeviceId;
@@ -49,8 +48,8 @@ import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFiles;
 
 /** The server over real HTTP, with the bundled writer and a small random chat model in workers of their own. */
-@Isolated("takes the children of this process for its own")
 @Timeout(90)
+@Order(6)
 class ServingTest {
     private static final Path WRITER = Path.of("resources/models/headline-student.gguf").toAbsolutePath();
     private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
@@ -318,50 +317,48 @@ class ServingTest {
 
     @Test
     void requestsGoToTheReplicaWithLeastToDoStoppingLosesNothingAndADeadWorkerIsReplaced() throws Exception {
-        try (ModelServer other = start(List.of(model("writer", WRITER, 2)))) {
+        try (ModelServer other = start(List.of(model("chat", TINY, 2)))) {
             // All are written at once only if each of the two has taken as many as it has places.
             var several = IntStream.range(0, 2 * SLOTS)
                     .mapToObj(_ -> sent(other, "/v1/completions",
-                            body("writer", PROMPT, "\"max_tokens\": 100, \"ignore_eos\": true")))
+                            body("chat", PROMPT, "\"max_tokens\": 300, \"ignore_eos\": true")))
                     .toList();
-            await(() -> metric(other, "num_requests_running", "writer") == 2 * SLOTS);
+            await(() -> metric(other, "num_requests_running", "chat") == 2 * SLOTS);
             for (var each : several) {
-                assertThat(ids(json(each.get()))).hasSize(100);
+                assertThat(ids(json(each.get()))).hasSize(300);
             }
-            ProcessHandle.current()
-                    .children()
-                    // A child that has just ended tells no start.
-                    .filter(process -> process.info().startInstant().isPresent())
-                    .max(Comparator.comparing(process -> process.info().startInstant().orElse(Instant.MIN)))
-                    .orElseThrow()
-                    .destroyForcibly();
-            await(() -> metric(other, "num_replicas", "writer") == 1);
-            assertThat(sent(other, "/v1/completions", body("writer", PROMPT, "\"max_tokens\": 3")).get().statusCode())
+            workers().alive().getLast().destroyForcibly();
+            await(() -> metric(other, "num_replicas", "chat") == 1);
+            assertThat(sent(other, "/v1/completions", body("chat", PROMPT, "\"max_tokens\": 3")).get().statusCode())
                     .isEqualTo(200);
-            await(() -> metric(other, "num_replicas", "writer") == 2);
+            await(() -> metric(other, "num_replicas", "chat") == 2);
 
             // Long enough that a busy machine asks again before the answer is whole: then nobody listens any more.
             var running = sent(other, "/v1/completions",
-                    body("writer", PROMPT, "\"max_tokens\": 400, \"ignore_eos\": true"));
-            await(() -> metric(other, "num_requests_running", "writer") == 1);
-            var stopping = CompletableFuture.runAsync(other::close);
+                    body("chat", PROMPT, "\"max_tokens\": 400, \"ignore_eos\": true"));
+            await(() -> metric(other, "num_requests_running", "chat") == 1);
+            var stopping = Thread.ofPlatform().start(other::close);
             await(() -> {
                 try {
                     // One that is still taken in must not take longer than the one that runs.
-                    return error(sent(other, "/v1/completions", body("writer", PROMPT, "\"max_tokens\": 1")).get(), 503)
+                    return error(sent(other, "/v1/completions", body("chat", PROMPT, "\"max_tokens\": 1")).get(), 503)
                             .equals("shutting_down");
                 } catch (Exception | AssertionError e) {
                     return false;
                 }
             });
             assertThat(ids(json(running.get()))).hasSize(400);
-            stopping.get();
+            stopping.join();
         }
     }
 
+    private static OwnProcesses workers() {
+        return new OwnProcesses(folder.resolve("workers"));
+    }
+
     private static ModelServer start(List<ServeSettings.Model> models) {
-        var launcher = WorkerCommandLine.of(new AppFolder(folder.resolve("home")),
-                Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), "test", 2, Map.of());
+        var launcher = workers().noted(WorkerCommandLine.of(new AppFolder(folder.resolve("home")),
+                Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), "test", 2, Map.of()));
         return ModelServer.start(new ServeSettings("127.0.0.1", 0, models, Optional.of(KEY), 4096, QUEUE, 200_000,
                 Duration.ofSeconds(60), Duration.ofSeconds(60)), launcher, (path, _, _) -> Path.of(path),
                 (_, _) -> {}, new Cancellation());

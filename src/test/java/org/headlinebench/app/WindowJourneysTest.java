@@ -42,12 +42,13 @@ import org.headlinebench.ui.page.Page;
  */
 @OneWindow
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class WindowJourneysTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));
     private static final Path FOLDER = Path.of("target/test-window").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int ROWS = 16;
+    private static final int ROWS = 8;
     private static final String ABSENT = "qwen2.5-0.5b-instruct";
     private static Services services;
     private static WindowDriver driver;
@@ -104,7 +105,9 @@ class WindowJourneysTest {
         WindowDriver.onFx(() -> {
             var four = new ArrayList<>(List.of(setup(ABSENT, "precision=float32")));
             // Without a cache it takes long enough to be cancelled.
-            four.addAll(setups("cache=none", "cache=static", "quantize=int8"));
+            four.add(setup("headline-student", "cache=none"));
+            four.add(setup("headline-draft", "cache=static"));
+            four.add(setup("headline-draft", "quantize=int8"));
             queue.add(four, driver.window().model().setup().firstArticles());
             return true;
         });
@@ -217,12 +220,6 @@ class WindowJourneysTest {
         driver.await(PATIENCE, () -> model.problem().get().isPresent());
         assertThat(model.problem().get().orElseThrow().message()).contains("127.0.0.1");
         assertThat(model.problem().get().orElseThrow().remedy()).isNotBlank();
-    }
-
-    private static List<RunSetup> setups(String... stacks) {
-        return Stream.of(stacks)
-                .map(stack -> setup("headline-student", stack))
-                .toList();
     }
 
     private static RunSetup setup(String model, String stack) {

@@ -8,17 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,45 +22,16 @@ import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunState;
 import org.headlinebench.benchmark.result.RunSummary;
 import org.headlinebench.benchmark.result.Sample;
-import org.headlinebench.dataset.RowSelection;
-import org.headlinebench.dataset.prompt.FitPolicy;
-import org.headlinebench.dataset.prompt.HeadlineExtraction;
 import org.headlinebench.dataset.prompt.PromptTemplate;
 import org.headlinebench.dataset.prompt.StopRule;
-import org.headlinebench.dataset.reader.SampleNews;
-import org.headlinebench.device.Device;
-import org.headlinebench.device.DeviceId;
-import org.headlinebench.device.DeviceKind;
-import org.headlinebench.device.Devices;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.metrics.MemoryUse;
 import org.headlinebench.metrics.Speculation;
-import org.headlinebench.optimization.Stack;
-import org.headlinebench.worker.WorkerMain;
 
 /** Runs in real worker processes on a tiny model: what they deliver, and how they end when something goes wrong. */
-@Isolated("takes the children of this process for its own")
 @Timeout(120)
-class WorkerTest {
-    private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
-
-    private static final Devices DEVICES = new Devices() {
-        @Override
-        public List<Device> list() {
-            return List.of(new Device(DeviceId.CPU, "test", 1, 1L << 30, OptionalDouble.of(1e10)));
-        }
-
-        @Override
-        public Device measured(DeviceId id) {
-            return list().getFirst();
-        }
-    };
-
-    @TempDir
-    Path folder;
-
-    private final MemoryRunStore store = new MemoryRunStore();
-
+@Order(3)
+class WorkerTest extends RealWorkers {
     @Test
     void aRunDeliversASampleForEveryRowAndMeasuresMemory() {
         Run run = run(TINY, 5, 8, new Recorder(_ -> {}), "cache=none", "cache=static").getLast();
@@ -184,31 +150,13 @@ class WorkerTest {
                 signalWorkers(signal);
             }
         });
-        List<Run> runs = run(TINY, 60, 80, recorder, "cache=none", "cache=dynamic");
+        List<Run> runs = run(TINY, 12, 80, recorder, "cache=none", "cache=dynamic");
         Run died = runs.getFirst();
         assertThat(died.state()).isEqualTo(RunState.FAILED);
         assertThat(died.failure().orElseThrow().message()).contains(reason);
         assertThat(died.failure().orElseThrow().exitCode()).isPresent();
-        assertThat(store.samples(died.id()).size()).isGreaterThanOrEqualTo(3).isLessThan(60);
+        assertThat(store.samples(died.id()).size()).isGreaterThanOrEqualTo(3).isLessThan(12);
         assertThat(runs.getLast().state()).as("%s", runs.getLast().failure()).isEqualTo(RunState.FINISHED);
-    }
-
-    @Test
-    void aCancelledRunIsOverWithinASecondAndKeepsItsSamples() {
-        var cancellation = new Cancellation();
-        var cancelledAt = new AtomicLong();
-        var recorder = new Recorder(sample -> {
-            if (sample.position() == 2) {
-                cancelledAt.set(System.nanoTime());
-                cancellation.cancel();
-            }
-        });
-        List<Run> runs = benchmark().run(experiment(TINY, 100, 200, "cache=none", "cache=dynamic"), recorder,
-                cancellation);
-        assertThat((System.nanoTime() - cancelledAt.get()) / 1e9).isLessThan(1);
-        assertThat(runs).extracting(Run::state).containsOnly(RunState.CANCELLED);
-        assertThat(store.samples(runs.getFirst().id())).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList()).isEmpty();
     }
 
     @Test
@@ -287,7 +235,8 @@ class WorkerTest {
                 new Cancellation());
         assertThat(runs.getFirst().failure().orElseThrow().message()).isEqualTo("The disk is full.");
         assertThat(full.samples(runs.getFirst().id())).hasSize(1);
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList()).isEmpty();
+        assertThat(workers().file()).isNotEmptyFile();
+        assertThat(workers().alive()).isEmpty();
     }
 
     @Test
@@ -311,61 +260,13 @@ class WorkerTest {
         assertThat(told).as("what is measured is not disturbed").isEmpty();
     }
 
-    private List<Run> run(Path model, int rows, int tokens, RunListener listener, String... stacks) {
-        return benchmark().run(experiment(model, rows, tokens, stacks), listener, new Cancellation());
-    }
-
-    private Experiment experiment(Path model, int rows, int tokens, String... stacks) {
-        Workload workload = Workloads.of(SampleNews.load(), RowSelection.range(1, rows), PromptTemplate.REFERENCE,
-                HeadlineExtraction.FIRST_LINE, StopRule.NONE, FitPolicy.REFUSE, tokens, 1);
-        return new Experiment("test", Arrays.stream(stacks)
-                .map(stack -> new RunSetup(model.toString(), DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU)))
-                .toList(), workload);
-    }
-
-    private Benchmark benchmark() {
-        return benchmark(store);
-    }
-
-    private Benchmark benchmark(RunStore store) {
-        String java = ProcessHandle.current().info().command().orElseThrow();
-        var launcher = new WorkerLauncher(
-                List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash",
-                        "-XX:ErrorFile=" + folder.resolve("crash.log"), "--enable-native-access=ALL-UNNAMED",
-                        "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"),
-                        WorkerMain.class.getName(), "test", folder.resolve("calibrations").toString()),
-                Map.of("OMP_NUM_THREADS", "1"), folder.resolve("logs"));
-        return new SequentialBenchmark(launcher, (model, _, _) -> Path.of(model), store, DEVICES, Map.of(),
-                Clock.systemUTC());
-    }
-
-    private static void signalWorkers(String signal) {
-        ProcessHandle.current().children().forEach(child -> {
+    private void signalWorkers(String signal) {
+        assertThat(workers().alive()).singleElement().satisfies(child -> {
             try {
                 new ProcessBuilder("kill", signal, String.valueOf(child.pid())).start().waitFor();
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
         });
-    }
-
-    /** Acts on the samples of the first run that delivers any. */
-    private static final class Recorder implements RunListener {
-        private final Consumer<Sample> action;
-        private final List<RunId> seen = new ArrayList<>();
-
-        Recorder(Consumer<Sample> action) {
-            this.action = action;
-        }
-
-        @Override
-        public void measured(RunId run, Sample sample) {
-            if (seen.isEmpty()) {
-                seen.add(run);
-            }
-            if (run.equals(seen.getFirst())) {
-                action.accept(sample);
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.headlinebench.worker.WorkerMain;
  * (fixture of {@code evaluation.py}).
  */
 @Timeout(120)
+@Order(24)
 class EvaluationsTest {
     private static final Path TINY = Path.of("src/test/resources/worker/tiny-model").toAbsolutePath();
     private static final JsonNode FIXTURE = fixture();

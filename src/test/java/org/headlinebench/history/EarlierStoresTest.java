@@ -48,6 +48,9 @@ class EarlierStoresTest {
         assertThat(schema(file)).isEqualTo(schema);
         JsonNode then = JsonMapper.shared().readTree(kept("store-" + schema + ".json.gz")).path("runs");
         assertThat(then).hasSize(2);
+        try (SqliteRunStore other = SqliteRunStore.open(folder.resolve("other.sqlite"))) {
+            assertThat(new RunTransfer(other).importFile(file).imported()).as("imported").hasSize(2);
+        }
         try (SqliteRunStore store = SqliteRunStore.open(file)) {
             assertHolds(store, then);
             assertExtras(store, schema);

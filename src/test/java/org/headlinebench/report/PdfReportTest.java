@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.pdfbox.Loader;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.headlinebench.benchmark.result.Run;
@@ -19,6 +20,7 @@ import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.report.ReportFile.Format;
 import org.headlinebench.report.pdf.Paper;
 
+@Order(22)
 class PdfReportTest {
     private static final List<String> SECTIONS = List.of("Executive summary", "Problem and objectives", "Method",
             "Set-up and provenance", "Results", "Improvement over the baseline", "The series step by step",

@@ -16,6 +16,7 @@ import javafx.scene.image.PixelReader;
 import javafx.scene.paint.Color;
 import javafx.stage.WindowEvent;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.headlinebench.benchmark.result.RunState;
@@ -24,6 +25,7 @@ import org.headlinebench.ui.theme.Theme;
 
 /** The window with a test double of the benchmark, worked by its controls. */
 @OneWindow
+@Order(4)
 class FirstWindowTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.headlinebench.ui.page.Page;
 
 /** The pages beside the bench and the runs, reached by their shortcuts and worked by their controls. */
 @OneWindow
+@Order(12)
 class PagesTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -18,11 +18,13 @@ import java.util.stream.IntStream;
 
 import javafx.application.Platform;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What updates cost the FX thread, in its own processor time: a busy machine changes nothing about that. */
 @OneWindow
+@Order(27)
 class UpdateCostTest {
     private static final int ROWS = 1_200;
     private static final int WARM_UP_SAMPLES = 400;

@@ -54,6 +54,13 @@ public final class WindowDriver implements AutoCloseable {
     /** Tables and canvases find their size only after a first layout. */
     private static final int LAYOUT_PASSES = 3;
     private static final int SETTLE_MILLIS = 150;
+
+    static {
+        // A person's pace, which no test is about.
+        System.setProperty("testfx.robot.write_sleep", "0");
+        System.setProperty("testfx.robot.move_max_count", "5");
+    }
+
     private final FxRobot robot = new FxRobot();
     private final HeadlineBenchWindow window;
     private final AnsweringDialogs dialogs;
@@ -88,14 +95,11 @@ public final class WindowDriver implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    /** The page in both themes at both sizes. */
+    /** The page in every theme, each at another size. */
     public void screenshots(Path folder, String name) {
         for (Theme theme : Theme.values()) {
             show(theme);
-            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
-                screenshot(folder, "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]), size[0],
-                        size[1]);
-            }
+            screenshot(folder, name, theme);
         }
         show(Theme.LIGHT);
     }
@@ -104,12 +108,15 @@ public final class WindowDriver implements AutoCloseable {
     public void pageScreenshots(Path folder, String name) {
         for (Theme theme : Theme.values()) {
             robot.interact(() -> window.theme().choose(theme));
-            for (int[] size : new int[][]{{1280, 800}, {1920, 1080}}) {
-                screenshot(folder, "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]), size[0],
-                        size[1]);
-            }
+            screenshot(folder, name, theme);
         }
         robot.interact(() -> window.theme().choose(Theme.LIGHT));
+    }
+
+    private void screenshot(Path folder, String name, Theme theme) {
+        int[] size = theme == Theme.LIGHT ? new int[]{1280, 800} : new int[]{1920, 1080};
+        screenshot(folder, "%s-%s-%dx%d".formatted(name, theme.name().toLowerCase(), size[0], size[1]), size[0],
+                size[1]);
     }
 
     public FxRobot robot() {
@@ -173,9 +180,9 @@ public final class WindowDriver implements AutoCloseable {
                 double height = panel.getViewportBounds().getHeight();
                 double top = bounds.getCenterY() - height / 2;
                 panel.setVvalue(Math.clamp(top / Math.max(1, content.getHeight() - height), 0, 1));
+                panel.layout();
             }
         });
-        settle();
     }
 
     /** Clicks what is in sight, or soon will be. */
@@ -273,7 +280,8 @@ public final class WindowDriver implements AutoCloseable {
             var large = new Scene(content, width, height);
             large.getStylesheets().setAll(shown.getStylesheets());
             for (int pass = 0; pass < LAYOUT_PASSES; pass++) {
-                large.snapshot(null);
+                // Laid out as a whole, of which one pixel is painted.
+                large.snapshot(new WritableImage(1, 1));
             }
             T seen = look.apply(large);
             large.setRoot(new Group());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.headlinebench.optimization.Stack;
 import org.headlinebench.weights.ModelConfiguration;
 
 /** Sequences that are computed together write what each writes alone; on small random models in float32. */
+@Order(9)
 class BatchingOracleTest {
     /** Of many lengths, the first tokens in common; some meet an end-of-sequence token early. */
     private static final List<int[]> PROMPTS = IntStream.range(0, 9)

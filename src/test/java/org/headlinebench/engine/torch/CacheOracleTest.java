@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.headlinebench.optimization.Footprint;
 import org.headlinebench.optimization.Stack;
 
 /** What each cache keeps, forgets and rounds, on small random models in float32 (fixtures of {@code cache.py} and {@code cache_rows.py}). */
+@Order(25)
 class CacheOracleTest {
     private static final Decoding.Plain GREEDY = new Decoding.Greedy();
     private static final JsonNode FIXTURE = fixture("cache");

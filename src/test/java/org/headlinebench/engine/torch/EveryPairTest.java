@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ import org.headlinebench.weights.WeightFiles;
  * writes what it must, or is refused before anything is loaded with stacks that run. Pairs that run are run several in one
  * stack, since a stack is loaded and compiled in more time than it writes in.
  */
+@Order(7)
 class EveryPairTest {
     private static final Path FILE = Path.of("resources/models/headline-draft.gguf");
     private static final int TOKENS = 4;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFiles;
 
 /** SmolLM2-135M-Instruct, quantized, against HF transformers in float32 (fixtures of {@code engine_smollm2.py}). */
+@Order(21)
 class QuantizedSmolLm2Test {
     private static final int ROWS = 8;
     private static final int CONTEXT = 400;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import org.headlinebench.tokenizer.huggingface.HuggingFaceTokenizers;
 import org.headlinebench.weights.WeightFiles;
 
 /** SmolLM2-135M-Instruct from its GGUF file against HF transformers in float32 (fixtures of {@code engine_smollm2.py}). */
+@Order(2)
 class SmolLm2OracleTest {
     private static final Path REAL_ROWS = Path.of("../shared/data/news/huffpost_first1000.jsonl");
     private static Path gguf;
@@ -64,7 +66,7 @@ class SmolLm2OracleTest {
 
     @Test
     void sampleRowsGiveTheTokensAndLogitsOfTransformers() {
-        compare(SampleNews.load(), "sample-news", "dynamic", 10);
+        compare(SampleNews.load(), "sample-news", "dynamic", 3);
     }
 
     /** All of them in batches of eight, which must not change a token either, in a third of the time. */
@@ -87,13 +89,13 @@ class SmolLm2OracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"none,2", "static,8"})
+    @CsvSource({"none,1", "static,3"})
     void otherCachesGiveTheSameTokens(String cache, int rows) {
         compare(SampleNews.load(), "sample-news", cache, rows);
     }
 
     @ParameterizedTest
-    @CsvSource({"dynamic,8", "static,4", "none,1"})
+    @CsvSource({"dynamic,4", "static,2", "none,1"})
     void promptLookupGivesTheSameTokens(String cache, int rows) {
         Speculation counts = speculate("prompt-lookup(ngram=3,tokens=8)", cache, rows);
         assertThat(counts.accepted()).isPositive();
@@ -106,7 +108,7 @@ class SmolLm2OracleTest {
         String text = "Storm closes schools along the coast. ".repeat(4);
         long accepted = 0;
         LanguageModel model = loaded("dynamic");
-        for (int stream = 0; stream < 4; stream++) {
+        for (int stream = 0; stream < 2; stream++) {
             Generation plain = generator(model, Optional.empty(), decoding("sample(" + sampling + ")"), 30)
                     .generate(text, true, stream, () -> false);
             Generation looked = generator(model, Optional.empty(), decoding("prompt-lookup(3,8," + sampling + ")"), 30)
@@ -114,13 +116,13 @@ class SmolLm2OracleTest {
             assertThat(looked.tokenIds()).isEqualTo(plain.tokenIds());
             accepted += looked.speculation().orElseThrow().accepted();
         }
-        assertThat(accepted).isGreaterThan(20);
+        assertThat(accepted).isGreaterThan(5);
     }
 
     /** The draft is the same model in another precision: it mostly agrees, and proves more than it saves. */
     @Test
     void aDraftModelGivesTheSameTokensInAFractionOfThePasses() {
-        Speculation counts = speculate("speculative(tokens=4,draftPrecision=bfloat16)", "dynamic", 4);
+        Speculation counts = speculate("speculative(tokens=4,draftPrecision=bfloat16)", "dynamic", 2);
         assertThat(counts.acceptanceRate().orElseThrow()).isGreaterThan(0.7);
         assertThat(counts.tokensPerTargetPass().orElseThrow()).isGreaterThan(2.5);
     }

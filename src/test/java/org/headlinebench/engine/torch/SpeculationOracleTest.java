@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
 
 /** Proposing and verifying tokens changes nothing but the number of passes; on small random models in float32. */
+@Order(14)
 class SpeculationOracleTest {
     private static final String[] DECODINGS = {"prompt-lookup(ngram=3,tokens=8)", "prompt-lookup(ngram=1,tokens=3)",
         "speculative(tokens=4)", "speculative(tokens=3,adaptive=true)"};

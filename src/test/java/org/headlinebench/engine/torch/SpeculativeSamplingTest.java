@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.headlinebench.device.DeviceId;
@@ -25,6 +26,7 @@ import org.headlinebench.optimization.Decoding;
 import org.headlinebench.optimization.Stack;
 
 /** Sampled speculative decoding follows the target's distribution, whatever the draft's is. */
+@Order(23)
 class SpeculativeSamplingTest {
     private static final float[] TARGET = {0.40f, 0.05f, 0.25f, 0.00f, 0.30f};
     private static final float[] NEXT = {0.10f, 0.20f, 0.30f, 0.35f, 0.05f};

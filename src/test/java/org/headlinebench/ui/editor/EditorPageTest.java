@@ -8,6 +8,7 @@ import java.time.Duration;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.headlinebench.ui.page.Page;
 
 /** From a run over the comparison to blind votes, by the pages' controls. */
 @OneWindow
+@Order(13)
 class EditorPageTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

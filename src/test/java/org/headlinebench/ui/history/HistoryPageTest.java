@@ -9,6 +9,7 @@ import java.time.Duration;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.headlinebench.ui.page.Page;
 
 /** Past runs worked by the page's controls, over a real run store. */
 @OneWindow
+@Order(11)
 class HistoryPageTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -14,6 +14,7 @@ import javafx.scene.control.TextArea;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.headlinebench.ui.page.Page;
 
 /** From measured runs to a recommendation and a report, by the page's controls. */
 @OneWindow
+@Order(16)
 class ReportPageTest {
     private static final Path SCREENSHOTS = Path
             .of(System.getProperty("headlinebench.screenshots", "target/screenshots"));

@@ -21,6 +21,7 @@ import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.headlinebench.ui.FakeBenchmark;
@@ -30,6 +31,7 @@ import org.headlinebench.ui.WindowDriver;
 import org.headlinebench.ui.page.Page;
 
 @OneWindow
+@Order(10)
 class LayoutTest {
     private static final String ELLIPSIS = "...";
     private static final int MOST_STEPS = 400;
