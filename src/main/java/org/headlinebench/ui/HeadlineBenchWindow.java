@@ -65,22 +65,26 @@ public final class HeadlineBenchWindow {
         ExecutorService figures = Executors.newSingleThreadExecutor(daemon("window-figures", Thread.MIN_PRIORITY));
         var background = new Background(helper, frames);
         var computing = new Background(figures, frames);
-        var experiment = new ExperimentModel(services.benchmark(), experiments, background, computing,
+        var experiment = new ExperimentModel(services.benchmark(), services.history().store(), experiments,
+                background, computing,
                 Clock.systemUTC(),
                 setup -> services.models()
                         .judge(setup.model(), setup.device().kind(),
                                 setup.stack()) instanceof StackVerdict.Runs runs
                                         ? runs.estimatedBytes()
                                         : OptionalLong.empty());
-        var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
+        var trials = new ExperimentModel(services.benchmark(), services.history().store(), experiments, background,
+                Clock.systemUTC());
         var setup = new SetupModel(services.models(), services.devices(), services.farDevices(), background);
         var history = services.history();
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
-                new HistoryModel(history, services.evidence(), experiment, background), new CompareModel(background),
+                new HistoryModel(history, services.evidence(), experiment, background),
+                new CompareModel(experiment.samples(), background),
                 new ReportModel(services.reporting(), background, Clock.systemUTC(), services.version()),
                 new TrialModel(setup, trials),
-                new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),
+                new EditorModel(history.store().votes(), experiment.samples(), background, Clock.systemUTC(),
+                        RandomGenerator.getDefault()),
                 new ModelsModel(services.modelStore(), background, setup.models()::refresh),
                 new SystemModel(services.selfTest(), background),
                 new WorkerLog(services.workerLogs(), background),
@@ -162,6 +166,7 @@ public final class HeadlineBenchWindow {
         model.queue().load();
         model.pins().load();
         stage.show();
+        StartTime.log(setup().complete());
     }
 
     /** Where it was, if that is on a screen that is still there. */

@@ -28,6 +28,7 @@ import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
 import org.headlinebench.ui.history.RunEvidence;
+import org.headlinebench.ui.history.StoringBenchmark;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.models.ModelStore;
 
@@ -45,7 +46,9 @@ public final class FakeServices {
     }
 
     public static WindowServices with(Benchmark benchmark, RunHistory history, ModelStore store, Path logs) {
-        return new WindowServices(benchmark, models(), devices(), history, store,
+        return new WindowServices(benchmark instanceof FakeBenchmark
+                ? new StoringBenchmark(benchmark, history.store())
+                : benchmark, models(), devices(), history, store,
                 new Reporting(history.store(), history.store().votes(), history.store().pins(),
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",

@@ -206,9 +206,14 @@ public final class WindowDriver implements AutoCloseable {
         }
     }
 
-    /** The headlines that a generated column of the side-by-side table shows, from the top down. */
-    @SuppressWarnings("unchecked")
+    /** The headlines that a generated column of the side-by-side table shows, from the top down, when all are there. */
     public List<String> column(int index) {
+        await(SHORT, () -> headlines(index).stream().noneMatch(String::isBlank));
+        return headlines(index);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> headlines(int index) {
         var table = (TableView<ArticleRow>) node("#side-by-side");
         return onFx(() -> table.getItems()
                 .stream()

@@ -2,6 +2,7 @@ package org.headlinebench.ui.history;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.headlinebench.benchmark.RunArchive.Entry;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunLabel;
+import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.StoreExport;
@@ -181,7 +183,12 @@ public final class HistoryModel {
             failed(new Problem(Messages.text("history.open.mixed"), Messages.text("history.open.mixed.remedy")));
         } else if (!runs.isEmpty()) {
             begin();
-            background.run(() -> chosen.stream().map(this::stored).toList(), stored -> {
+            background.run(() -> {
+                var articles = new HashMap<Integer, NewsRow>();
+                return chosen.stream()
+                        .map(entry -> StoredRun.read(history.store(), entry.run(), entry.label().name(), articles))
+                        .toList();
+            }, stored -> {
                 end(Optional.empty());
                 experiment.open(stored);
                 shown.run();
@@ -195,13 +202,6 @@ public final class HistoryModel {
                 .filter(other -> other.run().experiment().equals(entry.run().experiment()))
                 .sorted(java.util.Comparator.comparingInt(other -> other.run().ordinal()))
                 .toList();
-    }
-
-    private StoredRun stored(Entry entry) {
-        Run run = entry.run();
-        return new StoredRun(run, entry.label().name(), history.store().samples(run.id()),
-                history.store().memory(run.id()),
-                history.store().machine(run.id()));
     }
 
     /** Does something to the store and shows what it holds then. */
