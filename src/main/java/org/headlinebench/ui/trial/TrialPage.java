@@ -66,7 +66,7 @@ public final class TrialPage extends HBox {
     }
 
     private VBox input(ObservableValue<ModelChoice> chosen) {
-        var text = new TextArea();
+        var text = Scrolls.direct(new TextArea());
         text.setId("try-text");
         text.setWrapText(true);
         text.setPromptText(Messages.text("try.text.prompt"));
