@@ -24,6 +24,7 @@ import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.tracking.Tracking;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
@@ -53,7 +54,10 @@ public final class FakeServices {
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
                 () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(),
-                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE, List::of);
+                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE, List::of,
+                () -> new Tracking(history.store(), new Reporting(history.store(), history.store().votes(),
+                        history.store().pins(), new EvaluationFiles(logs.resolve("evaluations"))), "test",
+                        Optional.empty(), Optional.empty(), Clock.systemUTC()));
     }
 
     /** No test sees how another one's window looked. */

@@ -242,6 +242,13 @@ public final class WindowDriver implements AutoCloseable {
         return robot.lookup(query).query();
     }
 
+    /** Writes another window, as a dialog, to a PNG file as it is. */
+    public void shot(String name, Path folder, Scene scene) throws IOException {
+        WritableImage image = onFx(() -> scene.snapshot(null));
+        Files.createDirectories(folder);
+        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", folder.resolve(name + ".png").toFile());
+    }
+
     /**
      * Writes what the window shows at a size to a PNG file. JavaFX's headless screen has 1000 × 1000 pixels, so the content
      * moves to a scene of that size for the moment.

@@ -34,7 +34,7 @@ final class ResultsPane extends ScrollPane {
         setFitToHeight(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setContent(content);
-        var model = new SideBySideModel(experiment);
+        var model = new SideBySideModel(experiment, window.jobs());
         var table = new SideBySideTable(model, theme);
         var selected = table.getSelectionModel().selectedItemProperty();
         var articles = new SplitPane(table);

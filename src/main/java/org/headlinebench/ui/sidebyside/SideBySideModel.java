@@ -21,6 +21,7 @@ import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.task.Jobs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 
@@ -30,6 +31,7 @@ public final class SideBySideModel {
     private static final int PAGE = 32;
 
     private final ExperimentModel experiment;
+    private final Jobs jobs;
     private final ObservableList<ArticleRow> rows = FXCollections.observableArrayList();
     /** Held, since such a view hears its list by a weak listener only. */
     private final ObservableList<ArticleRow> rowsView = FXCollections.unmodifiableObservableList(rows);
@@ -43,7 +45,14 @@ public final class SideBySideModel {
     private final Map<Integer, Integer> byNumber = new HashMap<>();
     private LoadedArticles loaded;
 
+    /** With a list of jobs that nobody sees. */
     public SideBySideModel(ExperimentModel experiment) {
+        this(experiment, new Jobs(experiment.background()));
+    }
+
+    /** @param jobs lists what is written to files */
+    public SideBySideModel(ExperimentModel experiment, Jobs jobs) {
+        this.jobs = jobs;
         this.experiment = experiment;
         experiment.runs().addListener((ListChangeListener<RunModel>) _ -> begin());
         experiment.running().subscribe(_ -> {
@@ -127,10 +136,14 @@ public final class SideBySideModel {
         List<RunModel> runs = List.copyOf(runs());
         List<String> names = runs.stream().map(RunModel::label).toList();
         var lines = new StoredLines(experiment.samples(), runs, sorted);
-        experiment.background().run(() -> {
-            ArticleFile.write(names, lines, file);
+        jobs.run(Messages.text("sideBySide.job", file.getFileName()), job -> {
+            ArticleFile.write(names, lines.telling(done -> {
+                job.check();
+                job.tell(done, Messages.text("sideBySide.job.words", lines.count()));
+            }), file);
             return file;
-        }, written -> notice.set(Optional.of(Messages.text("sideBySide.exported", written))), this::failed);
+        }, written -> notice.set(Optional.of(Messages.text("sideBySide.exported", written))), this::failed,
+                () -> notice.set(Optional.of(Messages.text("sideBySide.stopped", file))));
     }
 
     /** The configurations, in the experiment's order. */

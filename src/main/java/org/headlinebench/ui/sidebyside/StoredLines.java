@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,13 +47,19 @@ final class StoredLines implements Iterable<ArticleFile.Line> {
         return places.size();
     }
 
-    /** Walked through on a background thread. */
-    @Override
-    public Iterator<ArticleFile.Line> iterator() {
-        return IntStream.iterate(0, from -> from < places.size(), from -> from + PAGE)
+    /** The same, told before each page which share of the articles has been read. */
+    Iterable<ArticleFile.Line> telling(DoubleConsumer done) {
+        return () -> IntStream.iterate(0, from -> from < places.size(), from -> from + PAGE)
+                .peek(from -> done.accept((double) from / places.size()))
                 .mapToObj(from -> places.subList(from, Math.min(places.size(), from + PAGE)))
                 .flatMap(page -> read(page).stream())
                 .iterator();
+    }
+
+    /** Walked through on a background thread. */
+    @Override
+    public Iterator<ArticleFile.Line> iterator() {
+        return telling(_ -> {}).iterator();
     }
 
     private List<ArticleFile.Line> read(List<Place> page) {
