@@ -15,11 +15,11 @@ for _ in $(seq "$times"); do
   "$distribution/bin/headline-bench" > "$home/out" 2>&1 &
   window=$!
   until grep -hs 'window was shown' "$HEADLINE_BENCH_HOME"/logs/*.log > "$home/line"; do
-    kill -0 "$window" 2> "$home/gone" || { cat "$home/out"; exit 1; }
+    kill -0 "$window" 2> "$home/gone" || { cat "$home/out" >&2; exit 1; }
     sleep 0.1
   done
   kill "$window"
   wait "$window" 2> "$home/gone" || true
   sed 's/[^0-9]*\([0-9,]*\) ms[^0-9]*\([0-9,]*\) ms.*/\1 \2/; s/,//g' "$home/line"
-done | sort -n | awk '{ shown[NR] = $1; usable[NR] = $2 } END { middle = int((NR + 1) / 2)
+done | sort -n | awk '{ shown[NR] = $1; usable[NR] = $2 } END { if (!NR) exit 1; middle = int((NR + 1) / 2)
   printf "shown after %d ms (%d to %d), usable after %d ms; medians of %d first starts\n", shown[middle], shown[1], shown[NR], usable[middle], NR }'
