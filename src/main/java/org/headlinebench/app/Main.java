@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 import org.headlinebench.cli.CommandLineFace;
 import org.headlinebench.cli.ExitCode;
@@ -87,7 +90,7 @@ public final class Main {
             Map<String, String> environment, Terminal terminal) {
         if (WindowLauncher.displayAvailable(System.getProperty("os.name"), environment)) {
             try {
-                WindowLauncher.launch(() -> services.get().window(), opened);
+                WindowLauncher.launch(madeMeanwhile(() -> services.get().window()), opened);
                 return ExitCode.OK;
             } catch (NoDisplay e) {
                 System.getLogger(Main.class.getName()).log(System.Logger.Level.WARNING, "the window cannot open", e);
@@ -102,6 +105,28 @@ public final class Main {
                 .println("'headline-bench --help' lists the commands; results are in "
                         + services.get().folder().root());
         return code;
+    }
+
+    /** Begins to make something at once, on another thread; JavaFX starts up in the meantime. */
+    private static <T> Supplier<T> madeMeanwhile(Supplier<T> made) {
+        var making = new FutureTask<>(made::get);
+        var thread = new Thread(making, "window-services");
+        thread.setDaemon(true);
+        thread.start();
+        return () -> {
+            try {
+                return making.get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case RuntimeException failure -> throw failure;
+                    case Error failure -> throw failure;
+                    default -> throw new IllegalStateException(e.getCause());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the window was opened", e);
+            }
+        };
     }
 
     private static int commandLine(String[] arguments, Lazy<Services> services, Version version, Terminal terminal) {

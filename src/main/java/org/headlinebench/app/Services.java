@@ -194,7 +194,7 @@ final class Services {
                 folder.logs(), folder.windowState(), new ProfileFiles(folder.profiles()),
                 new RunEvidence(new EvaluationFiles(folder.evaluations())::list,
                         new ProfileFiles(folder.profiles())::list),
-                this::farDevices);
+                this::farDevices, this::tracking);
     }
 
     /** Of machines that were reached before, all; of others the CPU. */

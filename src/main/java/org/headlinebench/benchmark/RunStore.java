@@ -1,5 +1,6 @@
 package org.headlinebench.benchmark;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,17 @@ public interface RunStore extends AutoCloseable {
 
     /** A run's samples in the order measured. */
     List<Sample> samples(RunId run);
+
+    /**
+     * A page of a run's samples, in the order measured.
+     *
+     * @param after the position before the page; 0 for the first one
+     * @param most  how many samples a page has
+     */
+    List<Sample> samples(RunId run, int after, int most);
+
+    /** The samples of some positions, in the order measured; without those that there are none of. */
+    List<Sample> samples(RunId run, Collection<Integer> positions);
 
     List<MemoryReading> memory(RunId run);
 

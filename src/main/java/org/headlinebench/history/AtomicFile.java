@@ -2,7 +2,9 @@ package org.headlinebench.history;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,12 +62,28 @@ public final class AtomicFile {
 
     /** With a stream, not a channel: that would be closed when the thread is interrupted. */
     private static void writeInto(Path file, Content content, boolean sync) throws IOException {
-        try (var out = new FileOutputStream(file.toFile()); var buffered = new BufferedOutputStream(out)) {
+        try (var out = new FileOutputStream(file.toFile());
+                var buffered = new BufferedOutputStream(new StoppableStream(out))) {
             content.writeTo(buffered);
             buffered.flush();
             if (sync) {
                 out.getFD().sync();
             }
+        }
+    }
+
+    /** Ends the writing when its thread is interrupted: somebody does not want the file any more. */
+    private static final class StoppableStream extends FilterOutputStream {
+        StoppableStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("writing was stopped");
+            }
+            out.write(bytes, from, count);
         }
     }
 

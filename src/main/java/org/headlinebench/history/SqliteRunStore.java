@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -181,6 +182,22 @@ public final class SqliteRunStore implements RunStore {
     @Override
     public List<Sample> samples(RunId run) {
         return documents("SELECT document FROM sample WHERE run = ? ORDER BY position", run.value()).stream()
+                .map(document -> BenchmarkJson.read(document, Sample.class))
+                .toList();
+    }
+
+    @Override
+    public List<Sample> samples(RunId run, int after, int most) {
+        return documents("SELECT document FROM sample WHERE run = ? AND position > ? ORDER BY position LIMIT ?",
+                run.value(), after, most).stream()
+                .map(document -> BenchmarkJson.read(document, Sample.class))
+                .toList();
+    }
+
+    @Override
+    public List<Sample> samples(RunId run, Collection<Integer> positions) {
+        return documents("SELECT document FROM sample WHERE run = ? AND position IN (SELECT value FROM json_each(?))"
+                + " ORDER BY position", run.value(), List.copyOf(positions).toString()).stream()
                 .map(document -> BenchmarkJson.read(document, Sample.class))
                 .toList();
     }

@@ -32,6 +32,7 @@ import org.headlinebench.ui.frame.FrameBatcher;
 import org.headlinebench.ui.frame.Frames;
 import org.headlinebench.ui.frame.Pace;
 import org.headlinebench.ui.history.HistoryModel;
+import org.headlinebench.ui.history.SendModel;
 import org.headlinebench.ui.models.ModelsModel;
 import org.headlinebench.ui.page.Navigation;
 import org.headlinebench.ui.queue.QueueModel;
@@ -41,6 +42,7 @@ import org.headlinebench.ui.shell.Shell;
 import org.headlinebench.ui.shell.WindowModel;
 import org.headlinebench.ui.shell.WindowState;
 import org.headlinebench.ui.system.SystemModel;
+import org.headlinebench.ui.task.Jobs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.ThemeModel;
 import org.headlinebench.ui.trial.TrialModel;
@@ -61,33 +63,40 @@ public final class HeadlineBenchWindow {
         var frames = new FrameBatcher(Frames::next,
                 new Pace(Frames::next, () -> Frames.busyNanos() + paintedNanos.get())::next);
         ExecutorService helper = Executors.newFixedThreadPool(2, daemon("window-background", Thread.MIN_PRIORITY));
+        ExecutorService works = Executors.newCachedThreadPool(daemon("window-job", Thread.MIN_PRIORITY));
         ExecutorService experiments = Executors.newSingleThreadExecutor(daemon("experiment", Thread.NORM_PRIORITY));
         ExecutorService figures = Executors.newSingleThreadExecutor(daemon("window-figures", Thread.MIN_PRIORITY));
         var background = new Background(helper, frames);
         var computing = new Background(figures, frames);
-        var experiment = new ExperimentModel(services.benchmark(), experiments, background, computing,
+        var experiment = new ExperimentModel(services.benchmark(), services.history().store(), experiments,
+                background, computing,
                 Clock.systemUTC(),
                 setup -> services.models()
                         .judge(setup.model(), setup.device().kind(),
                                 setup.stack()) instanceof StackVerdict.Runs runs
                                         ? runs.estimatedBytes()
                                         : OptionalLong.empty());
-        var trials = new ExperimentModel(services.benchmark(), experiments, background, Clock.systemUTC());
+        var trials = new ExperimentModel(services.benchmark(), services.history().store(), experiments, background,
+                Clock.systemUTC());
         var setup = new SetupModel(services.models(), services.devices(), services.farDevices(), background);
         var history = services.history();
+        var jobs = new Jobs(new Background(works, frames));
+        before = WindowState.load(services.windowState());
         model = new WindowModel(setup, experiment,
                 new QueueModel(history.store().waiting(), history.store(), experiment, background),
-                new HistoryModel(history, services.evidence(), experiment, background), new CompareModel(background),
-                new ReportModel(services.reporting(), background, Clock.systemUTC(), services.version()),
+                new HistoryModel(history, services.evidence(), experiment, jobs, background),
+                new SendModel(services.tracking(), jobs, before.trackingAddress()), jobs,
+                new CompareModel(experiment.samples(), background),
+                new ReportModel(services.reporting(), jobs, background, Clock.systemUTC(), services.version()),
                 new TrialModel(setup, trials),
-                new EditorModel(history.store().votes(), background, Clock.systemUTC(), RandomGenerator.getDefault()),
-                new ModelsModel(services.modelStore(), background, setup.models()::refresh),
+                new EditorModel(history.store().votes(), experiment.samples(), background, Clock.systemUTC(),
+                        RandomGenerator.getDefault()),
+                new ModelsModel(services.modelStore(), jobs, background, setup.models()::refresh),
                 new SystemModel(services.selfTest(), background),
                 new WorkerLog(services.workerLogs(), background),
                 new PinsModel(history.store().pins(), background, Clock.systemUTC()),
                 new ProfilesModel(services.profiles(), background), new ChartPainter(background, paintedNanos),
                 new ThemeModel(Platform.getPreferences().colorSchemeProperty()), new Navigation(), dialogs);
-        before = WindowState.load(services.windowState());
         before.theme().ifPresent(model.theme()::choose);
         model.theme().scaleFont(before.fontScale());
         model.navigation().show(before.page());
@@ -98,6 +107,7 @@ public final class HeadlineBenchWindow {
             trials.cancel();
             experiments.shutdown();
             helper.shutdown();
+            works.shutdownNow();
             figures.shutdown();
         });
     }
@@ -157,11 +167,13 @@ public final class HeadlineBenchWindow {
         place();
         shell.addShortcuts(scene);
         Shell.guard(stage, model);
+        Shell.tellWhenOver(stage, model);
         setup().load();
         model.history().refresh();
         model.queue().load();
         model.pins().load();
         stage.show();
+        StartTime.log(setup().complete());
     }
 
     /** Where it was, if that is on a screen that is still there. */
@@ -181,7 +193,8 @@ public final class HeadlineBenchWindow {
                 maximized ? before.y() : Optional.of(stage.getY()),
                 maximized ? before.width() : stage.getScene().getWidth(),
                 maximized ? before.height() : stage.getScene().getHeight(), maximized, theme().chosen(),
-                model.navigation().page().get(), theme().fontScale().get());
+                model.navigation().page().get(), theme().fontScale().get(),
+                model.send().mistake().isEmpty() ? model.send().address().get().strip() : "");
     }
 
     private static java.util.concurrent.ThreadFactory daemon(String name, int priority) {

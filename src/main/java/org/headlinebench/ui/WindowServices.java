@@ -10,6 +10,7 @@ import org.headlinebench.benchmark.ProfileStore;
 import org.headlinebench.device.Devices;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.tracking.Tracking;
 import org.headlinebench.ui.bench.FarDevice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.history.RunEvidence;
@@ -31,11 +32,12 @@ import org.headlinebench.ui.models.ModelStore;
  * @param profiles   where the time of configurations goes, as the command line measured it
  * @param evidence    what was measured about runs besides their samples
  * @param farDevices  devices behind launchers
+ * @param tracking    sends runs to an MLflow server
  */
 public record WindowServices(Benchmark benchmark, ModelChoices models, Devices devices, RunHistory history,
         ModelStore modelStore, Reporting reporting, String version, Supplier<String> selfTest, Path workerLogs,
         Path windowState, ProfileStore profiles, RunEvidence evidence,
-        Supplier<List<FarDevice>> farDevices) {
+        Supplier<List<FarDevice>> farDevices, Supplier<Tracking> tracking) {
     public WindowServices {
         Objects.requireNonNull(benchmark, "benchmark");
         Objects.requireNonNull(models, "models");
@@ -50,5 +52,6 @@ public record WindowServices(Benchmark benchmark, ModelChoices models, Devices d
         Objects.requireNonNull(profiles, "profiles");
         Objects.requireNonNull(evidence, "evidence");
         Objects.requireNonNull(farDevices, "farDevices");
+        Objects.requireNonNull(tracking, "tracking");
     }
 }

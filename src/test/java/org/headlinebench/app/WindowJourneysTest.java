@@ -94,7 +94,7 @@ class WindowJourneysTest {
                 .as("the run that was cut off, and both of the experiment")
                 .contains(RunState.FINISHED)
                 .doesNotContain(RunState.MEASURING, RunState.QUEUED);
-        assertThat(driver.window().experiment().runs()).allSatisfy(run -> assertThat(run.samples()).hasSize(10));
+        assertThat(driver.window().experiment().runs()).allSatisfy(run -> assertThat(run.count().get()).isEqualTo(10));
         assertThat(driver.drawnMemoryReadings()).allMatch(readings -> readings > 0);
     }
 
@@ -117,7 +117,7 @@ class WindowJourneysTest {
         driver.awaitEnd(PATIENCE);
         assertThat(driver.window().experiment().runs()).extracting(run -> run.state().get())
                 .containsExactly(RunState.FAILED, RunState.CANCELLED, RunState.FINISHED, RunState.FINISHED);
-        assertThat(driver.window().experiment().runs().get(1).samples()).as("of the cancelled run").hasSizeLessThan(10);
+        assertThat(driver.window().experiment().runs().get(1).count().get()).as("of the cancelled run").isLessThan(10);
         assertThat(driver.robot().lookup("#failures .label").queryAllAs(Label.class)).extracting(Label::getText)
                 .as("a model that is not here and cannot be fetched")
                 .anyMatch(text -> text.contains("127.0.0.1"));

@@ -1,6 +1,7 @@
 package org.headlinebench.benchmark;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,16 @@ public class MemoryRunStore implements RunStore {
     @Override
     public synchronized List<Sample> samples(RunId run) {
         return List.copyOf(samples.getOrDefault(run, List.of()));
+    }
+
+    @Override
+    public synchronized List<Sample> samples(RunId run, int after, int most) {
+        return samples(run).stream().filter(sample -> sample.position() > after).limit(most).toList();
+    }
+
+    @Override
+    public synchronized List<Sample> samples(RunId run, Collection<Integer> positions) {
+        return samples(run).stream().filter(sample -> positions.contains(sample.position())).toList();
     }
 
     @Override

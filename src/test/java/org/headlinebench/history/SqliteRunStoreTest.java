@@ -50,6 +50,21 @@ class SqliteRunStoreTest {
     }
 
     @Test
+    void samplesAreReadByThePageAndByTheirPositions() {
+        List<Sample> samples = TestRuns.samples(7, 10);
+        try (SqliteRunStore store = open()) {
+            store.create(RUN);
+            samples.forEach(sample -> store.append(RUN.id(), sample));
+
+            assertThat(store.samples(RUN.id(), 0, 3)).isEqualTo(samples.subList(0, 3));
+            assertThat(store.samples(RUN.id(), 3, 3)).isEqualTo(samples.subList(3, 6));
+            assertThat(store.samples(RUN.id(), 6, 3)).isEqualTo(samples.subList(6, 7));
+            assertThat(store.samples(RUN.id(), 7, 3)).isEmpty();
+            assertThat(store.samples(RUN.id(), List.of(6, 2, 99))).containsExactly(samples.get(1), samples.get(5));
+        }
+    }
+
+    @Test
     void theNewestRunComesFirstAndAnExperimentKeepsItsOrder() {
         Run second = TestRuns.queued("a-2", "experiment", 2, "cache=dynamic");
         Run other = TestRuns.queued("a-3", "other", 3, "cache=dynamic");

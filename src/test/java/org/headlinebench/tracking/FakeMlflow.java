@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The part of an MLflow server that runs are sent to, with its limits and its words; it can be made to fail. */
-final class FakeMlflow implements AutoCloseable {
+public final class FakeMlflow implements AutoCloseable {
     /** A value as the server keeps it; equal ones are one. */
     record Point(double value, long timestamp, long step) {}
 
@@ -63,14 +63,19 @@ final class FakeMlflow implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private final HttpServer server;
 
-    FakeMlflow() throws IOException {
+    public FakeMlflow() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** How many runs it has. */
+    public int count() {
+        return runs.size();
     }
 
     Stored only() {

@@ -24,10 +24,12 @@ import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.optimization.StackRules;
 import org.headlinebench.report.Reporting;
+import org.headlinebench.tracking.Tracking;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.bench.ModelChoices;
 import org.headlinebench.ui.bench.StackVerdict;
 import org.headlinebench.ui.history.RunEvidence;
+import org.headlinebench.ui.history.StoringBenchmark;
 import org.headlinebench.ui.models.FakeModelStore;
 import org.headlinebench.ui.models.ModelStore;
 
@@ -45,12 +47,17 @@ public final class FakeServices {
     }
 
     public static WindowServices with(Benchmark benchmark, RunHistory history, ModelStore store, Path logs) {
-        return new WindowServices(benchmark, models(), devices(), history, store,
+        return new WindowServices(benchmark instanceof FakeBenchmark
+                ? new StoringBenchmark(benchmark, history.store())
+                : benchmark, models(), devices(), history, store,
                 new Reporting(history.store(), history.store().votes(), history.store().pins(),
                         new EvaluationFiles(logs.resolve("evaluations"))),
                 "test",
                 () -> "headline-bench  test\nrun store       3 runs\n", logs, windowState(),
-                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE, List::of);
+                new ProfileFiles(logs.resolveSibling("profiles-of-tests")), RunEvidence.NONE, List::of,
+                () -> new Tracking(history.store(), new Reporting(history.store(), history.store().votes(),
+                        history.store().pins(), new EvaluationFiles(logs.resolve("evaluations"))), "test",
+                        Optional.empty(), Optional.empty(), Clock.systemUTC()));
     }
 
     /** No test sees how another one's window looked. */

@@ -41,13 +41,13 @@ class FirstWindowTest {
             driver.type("rows", "1-50");
             driver.run();
             driver.await(Duration.ofSeconds(20), () -> driver.window().experiment().runs().size() == 4
-                    && driver.window().experiment().runs().get(1).samples().size() > 20);
+                    && driver.window().experiment().runs().get(1).count().get() > 20);
             driver.settle();
             driver.screenshot(SCREENSHOTS, "running-light-1280x800", 1280, 800);
             driver.awaitEnd(Duration.ofSeconds(60));
 
             List<RunModel> runs = driver.window().experiment().runs();
-            assertThat(runs).allMatch(run -> run.state().get() == RunState.FINISHED && run.samples().size() == 50);
+            assertThat(runs).allMatch(run -> run.state().get() == RunState.FINISHED && run.count().get() == 50);
             assertThat(runs).allMatch(run -> run.figures().get().summary().orElseThrow().samples() == 50);
             for (int generated = 4; generated < 8; generated++) {
                 assertThat(driver.column(generated)).hasSize(50).noneMatch(String::isBlank);

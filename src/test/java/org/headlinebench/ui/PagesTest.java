@@ -110,7 +110,7 @@ class PagesTest {
                     && !driver.window().experiment().running().get());
             assertThat(driver.window().experiment().runs()).extracting(run -> run.label())
                     .containsExactly("float32, no cache", "float32, dynamic cache");
-            assertThat(driver.window().experiment().runs()).allMatch(run -> run.samples().size() == 10);
+            assertThat(driver.window().experiment().runs()).allMatch(run -> run.count().get() == 10);
             driver.robot().type(KeyCode.F1);
             driver.await(Duration.ofSeconds(5), () -> driver.robot().lookup("#cheat-sheet").tryQuery().isPresent());
             assertThat(driver.robot().lookup("#cheat-sheet .label").queryAllAs(Label.class)).extracting(Label::getText)

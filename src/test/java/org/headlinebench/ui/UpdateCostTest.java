@@ -44,7 +44,7 @@ class UpdateCostTest {
                     () -> driver.window().setup().workload().rowsSummary().get().equals("1,200 rows"));
             driver.run();
             driver.await(Duration.ofSeconds(60), () -> !driver.window().experiment().runs().isEmpty()
-                    && driver.window().experiment().runs().getFirst().samples().size() >= WARM_UP_SAMPLES);
+                    && driver.window().experiment().runs().getFirst().count().get() >= WARM_UP_SAMPLES);
             List<Long> busyMillis = new CopyOnWriteArrayList<>();
             long[] before = {-1};
             beat.scheduleWithFixedDelay(() -> Platform.runLater(() -> {
@@ -59,7 +59,7 @@ class UpdateCostTest {
             System.getLogger(UpdateCostTest.class.getName())
                     .log(System.Logger.Level.INFO, "FX thread busy per beat, ms (p50, p99, max): {0}",
                             percentiles(busyMillis));
-            assertThat(driver.window().experiment().runs().getFirst().samples()).hasSize(ROWS);
+            assertThat(driver.window().experiment().runs().getFirst().count().get()).isEqualTo(ROWS);
             assertThat(busyMillis).as("heart beats").hasSizeGreaterThan(100);
             assertThat(Collections.max(busyMillis)).as("FX thread busy, ms: %s", percentiles(busyMillis))
                     .isLessThan(LIMIT_MILLIS);

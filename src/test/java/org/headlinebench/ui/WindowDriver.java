@@ -213,9 +213,14 @@ public final class WindowDriver implements AutoCloseable {
         }
     }
 
-    /** The headlines that a generated column of the side-by-side table shows, from the top down. */
-    @SuppressWarnings("unchecked")
+    /** The headlines that a generated column of the side-by-side table shows, from the top down, when all are there. */
     public List<String> column(int index) {
+        await(SHORT, () -> headlines(index).stream().noneMatch(String::isBlank));
+        return headlines(index);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> headlines(int index) {
         var table = (TableView<ArticleRow>) node("#side-by-side");
         return onFx(() -> table.getItems()
                 .stream()
@@ -242,6 +247,13 @@ public final class WindowDriver implements AutoCloseable {
 
     public Node node(String query) {
         return robot.lookup(query).query();
+    }
+
+    /** Writes another window, as a dialog, to a PNG file as it is. */
+    public void shot(String name, Path folder, Scene scene) throws IOException {
+        WritableImage image = onFx(() -> scene.snapshot(null));
+        Files.createDirectories(folder);
+        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", folder.resolve(name + ".png").toFile());
     }
 
     /**

@@ -84,9 +84,13 @@ final class WindowFigures {
             use(driver, rows, RUNS);
             say("heap before: %.0f MB", heapMegabytes());
             driver.run();
+            driver.await(Duration.ofSeconds(60), () -> driver.window().experiment().runs().size() == RUNS
+                    && driver.window().experiment().runs().getFirst().count().get() > 0);
+            say("heap with the articles and the first samples: %.0f MB", heapMegabytes());
             for (int run = 0; run < RUNS; run++) {
                 RunModel model = WindowDriver.onFx(() -> driver.window().experiment().runs()).get(run);
-                driver.await(Duration.ofSeconds(300), () -> model.state().get().isOver());
+                driver.await(Duration.ofSeconds(300), () -> model.state().get().isOver()
+                        && model.figures().get().summary().filter(found -> found.samples() == rows).isPresent());
                 say("heap after %d samples: %.0f MB", (run + 1) * rows, heapMegabytes());
             }
             driver.awaitEnd(Duration.ofSeconds(300));

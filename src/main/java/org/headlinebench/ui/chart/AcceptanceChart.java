@@ -2,17 +2,14 @@ package org.headlinebench.ui.chart;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 
-import org.headlinebench.benchmark.result.Sample;
-import org.headlinebench.metrics.Speculation;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
@@ -51,8 +48,8 @@ final class AcceptanceChart implements LiveChart {
 
     /** A sample before the first proposal has no share yet. */
     static Points points(RunModel run) {
-        double[] drafted = run.values("drafted", sample -> of(sample, Speculation::drafted));
-        double[] accepted = run.values("accepted", sample -> of(sample, Speculation::accepted));
+        double[] drafted = run.values(SampleFigure.DRAFTED);
+        double[] accepted = run.values(SampleFigure.ACCEPTED);
         double[] shares = new double[drafted.length];
         double proposed = 0;
         double kept = 0;
@@ -64,10 +61,5 @@ final class AcceptanceChart implements LiveChart {
         int[] places = IntStream.range(0, shares.length).filter(i -> !Double.isNaN(shares[i])).toArray();
         return new Points(IntStream.of(places).mapToDouble(place -> place + 1.0).toArray(),
                 IntStream.of(places).mapToDouble(place -> shares[place]).toArray());
-    }
-
-    private static OptionalDouble of(Sample sample, ToLongFunction<Speculation> count) {
-        return OptionalDouble
-                .of(sample.speculation().map(found -> (double) count.applyAsLong(found)).orElse(Double.NaN));
     }
 }

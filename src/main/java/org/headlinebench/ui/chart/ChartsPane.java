@@ -20,7 +20,6 @@ import javafx.scene.layout.VBox;
 
 import org.controlsfx.control.SegmentedButton;
 
-import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.ui.chart.LatencyChart.Shape;
 import org.headlinebench.ui.experiment.ExperimentModel;
@@ -132,9 +131,7 @@ public final class ChartsPane extends VBox {
     private void watch(ExperimentModel experiment) {
         refresh();
         for (RunModel run : experiment.runs()) {
-            run.samples()
-                    .addListener((ListChangeListener<Sample>) _ -> refresh(Kind.LATENCY, Kind.ROUGE, Kind.SPEED,
-                            Kind.ACCEPTANCE));
+            run.count().subscribe(_ -> refresh(Kind.LATENCY, Kind.ROUGE, Kind.SPEED, Kind.ACCEPTANCE));
             run.figures().subscribe(_ -> refresh(Kind.ROUGE, Kind.SPEED));
             run.newestMemory().subscribe(_ -> refresh(Kind.MEMORY));
             run.newestMachine().subscribe(_ -> refresh(Kind.MACHINE));

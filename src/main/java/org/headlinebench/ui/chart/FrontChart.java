@@ -44,8 +44,7 @@ final class FrontChart implements LiveChart {
         this.result = result;
         this.across = across;
         this.up = up;
-        candidates = result.evidence()
-                .candidates()
+        candidates = result.candidates()
                 .stream()
                 .filter(each -> across.of(each).isPresent() && up.of(each).isPresent())
                 .toList();

@@ -161,6 +161,6 @@ final class LatencyChart implements LiveChart {
     }
 
     private double[] millis(RunModel run) {
-        return run.values(metric, metric::millis);
+        return metric.millis(run);
     }
 }

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 import org.jfree.chart.JFreeChart;
@@ -21,6 +20,7 @@ import org.headlinebench.metrics.quality.QualitySummary;
 import org.headlinebench.metrics.quality.ReferenceLines;
 import org.headlinebench.metrics.quality.RougeVariant;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
@@ -87,8 +87,7 @@ final class RougeChart implements LiveChart {
         if (run.run().get().filter(Run::hasRandomWeights).isPresent()) {
             return new double[0];
         }
-        RougeVariant shown = variant;
-        return run.values(shown, sample -> OptionalDouble.of(sample.rouge().of(shown).f1()));
+        return run.values(SampleFigure.of(variant));
     }
 
     private void drawBands(List<RunModel> runs, Theme theme) {

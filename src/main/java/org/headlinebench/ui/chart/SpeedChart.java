@@ -3,7 +3,6 @@ package org.headlinebench.ui.chart;
 import java.awt.BasicStroke;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 import org.jfree.chart.JFreeChart;
@@ -14,6 +13,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 
 import org.headlinebench.metrics.RooflineShare;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
@@ -54,7 +54,7 @@ final class SpeedChart implements LiveChart {
                 double limit = limit(roofline);
                 int series = data.getSeriesCount();
                 data.addSeries(run.ordinal() + " " + run.label(),
-                        new double[][]{{1, Math.max(2, run.samples().size())}, {limit, limit}});
+                        new double[][]{{1, Math.max(2, run.count().get())}, {limit, limit}});
                 renderer.setSeriesPaint(series, run.style().colour(theme));
                 renderer.setSeriesStroke(series, ROOFLINE);
             });
@@ -75,8 +75,7 @@ final class SpeedChart implements LiveChart {
 
     /** Samples of a single token have no decode speed; their places stay empty. */
     private static Points points(RunModel run) {
-        double[] speeds = run.values("tokensPerSecond",
-                sample -> OptionalDouble.of(sample.times().decodeTokensPerSecond().orElse(Double.NaN)));
+        double[] speeds = run.values(SampleFigure.DECODE_TOKENS_PER_SECOND);
         int[] places = IntStream.range(0, speeds.length).filter(i -> !Double.isNaN(speeds[i])).toArray();
         return new Points(IntStream.of(places).mapToDouble(place -> place + 1.0).toArray(),
                 IntStream.of(places).mapToDouble(place -> speeds[place]).toArray());

@@ -38,8 +38,7 @@ final class AdvicePanel extends VBox {
         }
         grid.getChildren().forEach(node -> GridPane.setValignment(node, VPos.TOP));
         getChildren().addAll(words(Messages.text("compare.advice"), "card-title"), grid);
-        List<? extends Node> worth = result.evidence()
-                .priorities()
+        List<? extends Node> worth = result.priorities()
                 .stream()
                 .map(each -> words(Messages.text("compare.priority", each.phase().title(), each.candidate().name(),
                         each.gain().word(), each.effort().name().toLowerCase(java.util.Locale.ROOT)), "plain"))

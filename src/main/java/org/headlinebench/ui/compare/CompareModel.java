@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.comparison.Comparisons;
 import org.headlinebench.comparison.MeasuredRun;
 import org.headlinebench.failure.UserError;
@@ -18,8 +19,10 @@ import org.headlinebench.recommendation.Adviser;
 import org.headlinebench.recommendation.Candidate;
 import org.headlinebench.recommendation.Evidence;
 import org.headlinebench.recommendation.Prices;
+import org.headlinebench.recommendation.Priority;
 import org.headlinebench.recommendation.ScenarioFile;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.StoredSamples;
 import org.headlinebench.ui.frame.Background;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
@@ -31,17 +34,19 @@ public final class CompareModel {
      *
      * @param baseline what the others are compared with
      * @param runs     the others, in the order of {@link Comparisons#runs}
-     * @param evidence figures and comparisons of all of them
-     * @param advice   per scenario
+     * @param comparisons each of them with the baseline
+     * @param measured    the baseline in figures
+     * @param candidates  all runs that can be recommended, in figures
+     * @param priorities  what is worth its effort
+     * @param advice      per scenario
      */
-    public record Result(RunModel baseline, List<RunModel> runs, Evidence evidence, List<Advice> advice) {
+    public record Result(RunModel baseline, List<RunModel> runs, Comparisons comparisons, Candidate measured,
+            List<Candidate> candidates, List<Priority> priorities, List<Advice> advice) {
         public Result {
             runs = List.copyOf(runs);
+            candidates = List.copyOf(candidates);
+            priorities = List.copyOf(priorities);
             advice = List.copyOf(advice);
-        }
-
-        public Comparisons comparisons() {
-            return evidence.comparisons();
         }
 
         /** How the window shows a run that can be recommended. */
@@ -53,13 +58,16 @@ public final class CompareModel {
         }
     }
 
+    private final StoredSamples samples;
     private final Background background;
     private final ReadOnlyObjectWrapper<Optional<Result>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private int request;
 
-    public CompareModel(Background background) {
+    /** @param samples where the samples of the runs are read, and forgotten when they are compared */
+    public CompareModel(StoredSamples samples, Background background) {
+        this.samples = samples;
         this.background = background;
     }
 
@@ -81,15 +89,17 @@ public final class CompareModel {
         List<RunModel> others = new ArrayList<>(runs);
         others.remove(baseline);
         others.removeIf(run -> run.run().get().isEmpty());
-        List<MeasuredRun> measured = Stream.concat(Stream.of(baseline), others.stream())
-                .map(CompareModel::measured)
+        List<Run> stored = Stream.concat(Stream.of(baseline), others.stream())
+                .map(run -> run.run().get().orElseThrow())
                 .toList();
-        background.run(() -> result(baseline, others, measured), found -> {
-            if (mine == request) {
-                busy.set(false);
-                result.set(Optional.of(found));
-            }
-        }, found -> failed(mine, found));
+        background.run(() -> result(baseline, others, stored.stream()
+                .map(run -> new MeasuredRun(run, samples.measured(run.id(), Integer.MAX_VALUE)))
+                .toList()), found -> {
+                    if (mine == request) {
+                        busy.set(false);
+                        result.set(Optional.of(found));
+                    }
+                }, found -> failed(mine, found));
     }
 
     /** Forgets the result, as when other runs are shown. */
@@ -119,11 +129,8 @@ public final class CompareModel {
                     Messages.text("compare.baseline.empty.remedy"));
         }
         Evidence evidence = Evidence.of(measured, Prices.NONE);
-        return new Result(baseline, others, evidence,
+        return new Result(baseline, others, evidence.comparisons(), evidence.baselineCandidate(),
+                evidence.candidates(), evidence.priorities(),
                 Adviser.advise(ScenarioFile.bundled(), evidence.candidates()));
-    }
-
-    private static MeasuredRun measured(RunModel run) {
-        return new MeasuredRun(run.run().get().orElseThrow(), run.samples());
     }
 }

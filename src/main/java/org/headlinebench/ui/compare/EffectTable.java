@@ -87,7 +87,7 @@ final class EffectTable extends GridPane {
                     .ifPresent(
                             cell(i + 1));
         }
-        quantities(result, result.evidence().baselineCandidate());
+        quantities(result, result.measured());
         row++;
     }
 
@@ -100,8 +100,7 @@ final class EffectTable extends GridPane {
                 for (int i = 0; i < METRICS.size(); i++) {
                     compared.of(METRICS.get(i)).map(EffectTable::effect).ifPresent(cell(i + 1));
                 }
-                result.evidence()
-                        .candidates()
+                result.candidates()
                         .stream()
                         .filter(each -> each.run().id().equals(compared.candidate().id()))
                         .findFirst()
@@ -117,7 +116,7 @@ final class EffectTable extends GridPane {
             var value = quantity.of(candidate);
             if (value.isPresent()) {
                 var cell = new VBox(words(quantity.text(value.getAsDouble()), "strong"));
-                var before = quantity.of(result.evidence().baselineCandidate());
+                var before = quantity.of(result.measured());
                 if (candidate.comparison().isPresent() && before.orElse(0) > 0) {
                     cell.getChildren()
                             .add(words(Messages.text("compare.table.times",

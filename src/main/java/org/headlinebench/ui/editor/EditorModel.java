@@ -13,8 +13,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.headlinebench.benchmark.VoteStore;
+import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
-import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.benchmark.result.Vote;
 import org.headlinebench.benchmark.result.Vote.Choice;
 import org.headlinebench.comparison.Comparisons;
@@ -25,6 +25,7 @@ import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.metrics.statistics.Preference;
 import org.headlinebench.metrics.statistics.Verdict;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.StoredSamples;
 import org.headlinebench.ui.frame.Background;
 import org.headlinebench.ui.text.Problem;
 
@@ -65,9 +66,16 @@ public final class EditorModel {
         }
     }
 
-    private record Pair(Sample first, Sample second, boolean swapped) {}
+    /** What both wrote for an article. */
+    private record Texts(int row, String description, String first, String second) {}
+
+    private record Pair(Texts texts, boolean swapped) {}
+
+    /** Articles that both runs wrote about: those with different headlines, and how many got the same. */
+    private record Common(List<Texts> different, int identical) {}
 
     private final VoteStore store;
+    private final StoredSamples samples;
     private final Background background;
     private final Clock clock;
     private final RandomGenerator random;
@@ -79,10 +87,13 @@ public final class EditorModel {
     private Optional<RunModel> second = Optional.empty();
     private int place;
     private int identical;
+    private int sitting;
 
     /** @param random shuffles articles and sides */
-    public EditorModel(VoteStore store, Background background, Clock clock, RandomGenerator random) {
+    public EditorModel(VoteStore store, StoredSamples samples, Background background, Clock clock,
+            RandomGenerator random) {
         this.store = store;
+        this.samples = samples;
         this.background = background;
         this.clock = clock;
         this.random = random;
@@ -110,20 +121,36 @@ public final class EditorModel {
         identical = 0;
         result.set(Optional.empty());
         problem.set(Optional.empty());
-        Map<Integer, Sample> byRow = new HashMap<>();
-        compared.samples().forEach(sample -> byRow.putIfAbsent(sample.row(), sample));
-        var found = new ArrayList<Pair>();
-        for (Sample sample : other.samples()) {
-            Sample before = byRow.remove(sample.row());
-            if (before != null && before.headline().equals(sample.headline())) {
-                identical++;
-            } else if (before != null) {
-                found.add(new Pair(before, sample, random.nextBoolean()));
+        pairs = List.of();
+        int mine = ++sitting;
+        RunId one = id(first);
+        RunId another = id(second);
+        background.run(() -> common(one, another), found -> {
+            if (mine == sitting) {
+                identical = found.identical();
+                var shuffled = new ArrayList<Pair>();
+                found.different().forEach(texts -> shuffled.add(new Pair(texts, random.nextBoolean())));
+                Collections.shuffle(shuffled, java.util.Random.from(random));
+                pairs = List.copyOf(shuffled);
+                show();
             }
-        }
-        Collections.shuffle(found, java.util.Random.from(random));
-        pairs = List.copyOf(found);
-        show();
+        }, found -> problem.set(Optional.of(found)));
+    }
+
+    private Common common(RunId compared, RunId other) {
+        Map<Integer, String> headlines = new HashMap<>();
+        samples.each(compared, Integer.MAX_VALUE, sample -> headlines.putIfAbsent(sample.row(), sample.headline()));
+        var different = new ArrayList<Texts>();
+        var same = new int[1];
+        samples.each(other, Integer.MAX_VALUE, sample -> {
+            String before = headlines.remove(sample.row());
+            if (before != null && before.equals(sample.headline())) {
+                same[0]++;
+            } else if (before != null) {
+                different.add(new Texts(sample.row(), sample.description(), before, sample.headline()));
+            }
+        });
+        return new Common(different, same[0]);
     }
 
     /** Votes for the headline on a side, or for neither, and goes on to the next article. */
@@ -137,7 +164,7 @@ public final class EditorModel {
             case LEFT -> pair.swapped() ? Choice.SECOND : Choice.FIRST;
             case RIGHT -> pair.swapped() ? Choice.FIRST : Choice.SECOND;
         };
-        var vote = new Vote(id(first), id(second), pair.first().row(), choice, clock.instant());
+        var vote = new Vote(id(first), id(second), pair.texts().row(), choice, clock.instant());
         background.run(() -> {
             store.add(vote);
             return true;
@@ -172,11 +199,13 @@ public final class EditorModel {
         RunModel other = second.orElseThrow();
         RunId oneId = id(first);
         RunId otherId = id(second);
-        var before = new MeasuredRun(one.run().get().orElseThrow(), one.samples());
-        var after = new MeasuredRun(other.run().get().orElseThrow(), other.samples());
+        Run oneRun = one.run().get().orElseThrow();
+        Run otherRun = other.run().get().orElseThrow();
         int same = identical;
         background.run(() -> {
             List<Vote> votes = store.between(oneId, otherId);
+            var before = new MeasuredRun(oneRun, samples.measured(oneId, Integer.MAX_VALUE));
+            var after = new MeasuredRun(otherRun, samples.measured(otherId, Integer.MAX_VALUE));
             return new Result(one.label(), other.label(), new Preference(count(votes, Choice.FIRST),
                     count(votes, Choice.SECOND), count(votes, Choice.TIE)), same, median(before), median(after),
                     Comparisons.of(before, List.of(after))
@@ -189,6 +218,7 @@ public final class EditorModel {
 
     /** Ends the sitting without showing anything, as when other runs are shown. */
     public void reset() {
+        sitting++;
         first = Optional.empty();
         second = Optional.empty();
         ballot.set(Optional.empty());
@@ -201,9 +231,9 @@ public final class EditorModel {
             return;
         }
         Pair pair = pairs.get(place);
-        String one = pair.first().headline();
-        String other = pair.second().headline();
-        ballot.set(Optional.of(new Ballot(pair.first().description(), pair.swapped() ? other : one,
+        String one = pair.texts().first();
+        String other = pair.texts().second();
+        ballot.set(Optional.of(new Ballot(pair.texts().description(), pair.swapped() ? other : one,
                 pair.swapped() ? one : other, place + 1, pairs.size())));
     }
 

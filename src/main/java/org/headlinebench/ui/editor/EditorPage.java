@@ -66,8 +66,8 @@ public final class EditorPage extends VBox {
         begin.setMinWidth(Region.USE_PREF_SIZE);
         begin.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> first.getValue() == null || second.getValue() == null
-                        || first.getValue() == second.getValue() || first.getValue().samples().isEmpty()
-                        || second.getValue().samples().isEmpty(), first.valueProperty(), second.valueProperty()));
+                        || first.getValue() == second.getValue() || first.getValue().count().get() == 0
+                        || second.getValue().count().get() == 0, first.valueProperty(), second.valueProperty()));
         begin.setOnAction(_ -> {
             model.begin(first.getValue(), second.getValue());
             requestFocus();

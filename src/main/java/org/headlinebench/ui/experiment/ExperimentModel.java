@@ -1,7 +1,6 @@
 package org.headlinebench.ui.experiment;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -23,10 +21,10 @@ import org.headlinebench.benchmark.Benchmark;
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.benchmark.Experiment;
 import org.headlinebench.benchmark.RunSetup;
+import org.headlinebench.benchmark.RunStore;
 import org.headlinebench.benchmark.Workload;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
-import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.metrics.quality.ReferenceLines;
 import org.headlinebench.metrics.quality.Rouge;
@@ -47,6 +45,7 @@ public final class ExperimentModel {
     private final Executor experimentThread;
     private final Background background;
     private final Background computing;
+    private final StoredSamples samples;
     private final Clock clock;
     private final Function<RunSetup, OptionalLong> estimate;
     private final ObservableList<RunModel> runs = FXCollections.observableArrayList();
@@ -64,17 +63,19 @@ public final class ExperimentModel {
     private Optional<Workload> measured = Optional.empty();
 
     /** Without estimates. */
-    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background, Clock clock) {
-        this(benchmark, experimentThread, background, background, clock, _ -> OptionalLong.empty());
+    public ExperimentModel(Benchmark benchmark, RunStore store, Executor experimentThread, Background background,
+            Clock clock) {
+        this(benchmark, store, experimentThread, background, background, clock, _ -> OptionalLong.empty());
     }
 
     /**
+     * @param store            where the benchmark keeps samples before it tells of them; read again from there
      * @param experimentThread where experiments run, one at a time
      * @param background       answers what somebody waits for
      * @param computing        computes figures, which may take seconds
      * @param estimate         bytes that a setup's model and cache will take; asked on another thread
      */
-    public ExperimentModel(Benchmark benchmark, Executor experimentThread, Background background,
+    public ExperimentModel(Benchmark benchmark, RunStore store, Executor experimentThread, Background background,
             Background computing, Clock clock, Function<RunSetup, OptionalLong> estimate) {
         this.estimate = estimate;
         this.benchmark = benchmark;
@@ -82,7 +83,8 @@ public final class ExperimentModel {
         this.background = background;
         this.computing = computing;
         this.clock = clock;
-        this.desk = new FigureDesk(computing);
+        this.samples = new StoredSamples(store);
+        this.desk = new FigureDesk(computing, samples);
     }
 
     /**
@@ -131,14 +133,14 @@ public final class ExperimentModel {
         measured = Optional.empty();
         boolean oneModel = stored.stream().map(run -> run.run().setup().model()).distinct().count() == 1;
         List<NewsRow> rows = articlesOf(stored);
-        UnaryOperator<Sample> sharing = sharing(rows);
-        show(rows, IntStream.range(0, stored.size())
+        List<RunModel> models = IntStream.range(0, stored.size())
                 .mapToObj(i -> new RunModel(i + 1, stored.get(i).run().setup(), label(stored.get(i), oneModel),
-                        total(stored.get(i).run()), sharing))
-                .toList());
+                        total(stored.get(i).run())))
+                .toList();
         for (int i = 0; i < stored.size(); i++) {
-            runs.get(i).restore(stored.get(i));
+            models.get(i).restore(stored.get(i));
         }
+        show(rows, models);
         runs.forEach(this::measured);
     }
 
@@ -149,18 +151,6 @@ public final class ExperimentModel {
                 : oneModel ? stack : stored.run().setup().model() + ", " + stack;
     }
 
-    /** Runs' samples come from their workers, each with a copy of the article's texts; memory keeps the dataset's. */
-    private static UnaryOperator<Sample> sharing(List<NewsRow> rows) {
-        var byNumber = new HashMap<Integer, NewsRow>();
-        rows.forEach(row -> byNumber.put(row.rowNumber(), row));
-        return sample -> {
-            NewsRow row = byNumber.get(sample.row());
-            return row == null
-                    ? sample
-                    : sample.sharing(row.category(), row.shortDescription(), row.headline());
-        };
-    }
-
     private static int total(Run run) {
         return Math.max(1, run.workload().rows() * run.workload().passes());
     }
@@ -168,12 +158,7 @@ public final class ExperimentModel {
     /** Each article once, in the order in which it was first written about. */
     private static List<NewsRow> articlesOf(List<StoredRun> stored) {
         var articles = new LinkedHashMap<Integer, NewsRow>();
-        for (StoredRun run : stored) {
-            for (Sample sample : run.samples()) {
-                articles.computeIfAbsent(sample.row(), row -> new NewsRow(row, sample.actualHeadline(),
-                        sample.description(), sample.category(), "", Optional.empty(), ""));
-            }
-        }
+        stored.forEach(run -> run.articles().forEach(article -> articles.putIfAbsent(article.rowNumber(), article)));
         return List.copyOf(articles.values());
     }
 
@@ -214,6 +199,16 @@ public final class ExperimentModel {
         return references.getReadOnlyProperty();
     }
 
+    /** The samples of the runs that are shown, with all that belongs to them. */
+    public StoredSamples samples() {
+        return samples;
+    }
+
+    /** Where they are read without holding up the window. */
+    public Background background() {
+        return background;
+    }
+
     /** Why nothing could run at all. A run that failed says so itself. */
     public ReadOnlyObjectProperty<Optional<Problem>> problem() {
         return problem.getReadOnlyProperty();
@@ -250,10 +245,9 @@ public final class ExperimentModel {
         Workload workload = experiment.workload();
         List<RunSetup> setups = experiment.setups();
         measured = Optional.of(workload);
-        UnaryOperator<Sample> sharing = sharing(workload.rows());
         show(workload.rows(), IntStream.range(0, setups.size())
                 .mapToObj(i -> new RunModel(i + 1, setups.get(i), setups.get(i).name(),
-                        workload.rows().size() * workload.passes(), sharing))
+                        workload.rows().size() * workload.passes()))
                 .toList());
     }
 
@@ -263,7 +257,7 @@ public final class ExperimentModel {
     }
 
     private void show(List<NewsRow> rows, List<RunModel> models) {
-        desk = new FigureDesk(computing);
+        desk = new FigureDesk(computing, samples);
         references.set(Optional.empty());
         articles.set(rows);
         runs.setAll(models);
@@ -298,8 +292,7 @@ public final class ExperimentModel {
     }
 
     private void measured(RunModel model) {
-        List<Sample> baseline = runs.getFirst().samples();
-        desk.update(model, baseline);
+        desk.update(model, runs.getFirst());
     }
 
     private void end(Optional<Problem> failure) {

@@ -3,6 +3,7 @@ package org.headlinebench.ui.experiment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.Sample;
@@ -17,14 +18,17 @@ final class FigureDesk {
     private static final int REST = 100;
 
     private final Background background;
+    private final StoredSamples samples;
     private final Map<RunModel, Turn> turns = new HashMap<>();
 
-    FigureDesk(Background background) {
+    /** @param samples read for each computation and forgotten after it: a window shows runs of any length */
+    FigureDesk(Background background, StoredSamples samples) {
+        this.samples = samples;
         this.background = background;
     }
 
     /** Brings a run's figures up to date, now or when their turn comes. */
-    void update(RunModel run, List<Sample> baseline) {
+    void update(RunModel run, RunModel baseline) {
         Turn turn = turns.computeIfAbsent(run, _ -> new Turn());
         boolean over = run.state().get().isOver();
         if (turn.busy) {
@@ -34,14 +38,16 @@ final class FigureDesk {
         }
     }
 
-    private void compute(Turn turn, RunModel model, Run run, List<Sample> baseline) {
+    private void compute(Turn turn, RunModel model, Run run, RunModel baseline) {
         turn.busy = true;
         turn.again = false;
-        List<Sample> samples = List.copyOf(model.samples());
-        List<Sample> reference = model.isBaseline() ? List.of() : List.copyOf(baseline);
+        int measured = model.count().get();
+        Optional<Run> reference = model.isBaseline() ? Optional.empty() : baseline.run().get();
+        int ofReference = baseline.count().get();
         long start = System.nanoTime();
         background.run(() -> {
-            RunFigures figures = RunFigures.of(run, samples, reference);
+            List<Sample> others = reference.map(found -> samples.measured(found.id(), ofReference)).orElse(List.of());
+            RunFigures figures = RunFigures.of(run, samples.measured(run.id(), measured), others);
             turn.restUntilNanos = System.nanoTime() + REST * (System.nanoTime() - start);
             return figures;
         }, figures -> {
@@ -50,7 +56,7 @@ final class FigureDesk {
         }, (Problem _) -> next(turn, model, baseline));
     }
 
-    private void next(Turn turn, RunModel model, List<Sample> baseline) {
+    private void next(Turn turn, RunModel model, RunModel baseline) {
         turn.busy = false;
         if (turn.again) {
             update(model, baseline);

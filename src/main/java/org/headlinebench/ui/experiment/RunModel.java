@@ -1,26 +1,21 @@
 package org.headlinebench.ui.experiment;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 import org.headlinebench.benchmark.RunSetup;
 import org.headlinebench.benchmark.result.MachineReading;
@@ -45,7 +40,6 @@ public final class RunModel {
     private final RunSetup setup;
     private final String label;
     private final int total;
-    private final UnaryOperator<Sample> sharing;
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
     private final BooleanProperty charted = new SimpleBooleanProperty(true);
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
@@ -57,12 +51,10 @@ public final class RunModel {
     private final ReadOnlyObjectWrapper<OptionalLong> peakBytes = new ReadOnlyObjectWrapper<>(OptionalLong.empty());
     private final ReadOnlyObjectWrapper<OptionalLong> estimatedBytes = new ReadOnlyObjectWrapper<>(
             OptionalLong.empty());
-    private final ObservableList<Sample> samples = FXCollections.observableArrayList();
-    /** Held, since such a view hears its list by a weak listener only. */
-    private final ObservableList<Sample> samplesView = FXCollections.unmodifiableObservableList(samples);
-    private final Map<Object, FigureColumn> columns = new HashMap<>();
-    private final List<MemoryReading> memory = new ArrayList<>();
-    private final List<MachineReading> machine = new ArrayList<>();
+    private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Optional<Sample>> newest = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Readings readings = new Readings();
+    private SampleNumbers numbers;
     private final Disturbance disturbance = new Disturbance();
     private final ReadOnlyObjectWrapper<List<String>> disturbed = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<MachineReading>> newestMachine = new ReadOnlyObjectWrapper<>(
@@ -74,10 +66,9 @@ public final class RunModel {
      * @param ordinal from 1; the first is the baseline
      * @param label   how it is called
      * @param total   samples to measure
-     * @param sharing a sample whose article's texts are those of its experiment
      */
-    RunModel(int ordinal, RunSetup setup, String label, int total, UnaryOperator<Sample> sharing) {
-        this.sharing = sharing;
+    RunModel(int ordinal, RunSetup setup, String label, int total) {
+        this.numbers = new SampleNumbers(total);
         this.label = label;
         this.ordinal = ordinal;
         this.setup = setup;
@@ -158,34 +149,41 @@ public final class RunModel {
         return estimatedBytes.getReadOnlyProperty();
     }
 
-    /** In the order measured. */
-    public ObservableList<Sample> samples() {
-        return samplesView;
+    /** How many samples were measured. */
+    public ReadOnlyIntegerProperty count() {
+        return count.getReadOnlyProperty();
     }
 
-    /**
-     * A figure of each sample that has one, in the order measured. Each sample is asked once, however often a chart is
-     * drawn.
-     *
-     * @param name   stands for the figure
-     * @param figure always the same for the name
-     */
-    public double[] values(Object name, Function<Sample, OptionalDouble> figure) {
-        return columns.computeIfAbsent(name, _ -> new FigureColumn(figure)).of(samples);
+    /** The sample that was measured last; absent in a run that was opened from the store. */
+    public ReadOnlyObjectProperty<Optional<Sample>> newest() {
+        return newest.getReadOnlyProperty();
     }
 
-    /** In the order read; a live list, whose growth {@link #newestMemory} tells. */
+    /** Numbers of all samples, {@link #count} of them; the samples themselves are in the run store. */
+    public SampleNumbers numbers() {
+        return numbers;
+    }
+
+    /** A number of each sample, in the order measured; not a number where a sample has none. */
+    public double[] values(SampleFigure figure) {
+        return numbers.values(figure);
+    }
+
+    /** In the order read, of a long run some that stand for all; a live list, whose growth {@link #newestMemory} tells. */
     public List<MemoryReading> memory() {
-        return Collections.unmodifiableList(memory);
+        return readings.memory();
     }
 
     public ReadOnlyObjectProperty<Optional<MemoryReading>> newestMemory() {
         return newestMemory.getReadOnlyProperty();
     }
 
-    /** How busy the machine was, in the order read; a live list, whose growth {@link #newestMachine} tells. */
+    /**
+     * How busy the machine was, in the order read, of a long run some readings that stand for all; a live list, whose growth
+     * {@link #newestMachine} tells.
+     */
     public List<MachineReading> machine() {
-        return Collections.unmodifiableList(machine);
+        return readings.machine();
     }
 
     /** Why the run may be slower than it is, in sentences: clocks held back, a device shared with others. */
@@ -229,18 +227,20 @@ public final class RunModel {
 
     void measured(Sample sample) {
         writing.set("");
-        samples.add(sharing.apply(sample));
+        numbers.add(sample);
+        newest.set(Optional.of(sample));
+        count.set(numbers.count());
         showProgress();
     }
 
     void read(MemoryReading reading) {
-        memory.add(reading);
+        readings.add(reading);
         newestMemory.set(Optional.of(reading));
         peak(OptionalLong.of(reading.residentBytes()));
     }
 
     void read(MachineReading reading) {
-        machine.add(reading);
+        readings.add(reading);
         disturbance.add(reading);
         List<String> words = disturbance.words();
         if (!words.equals(disturbed.get())) {
@@ -251,7 +251,7 @@ public final class RunModel {
 
     /** Takes over a past run as a whole. */
     void restore(StoredRun stored) {
-        memory.addAll(stored.memory());
+        stored.memory().forEach(readings::add);
         stored.machine().forEach(this::read);
         stored.memory()
                 .stream()
@@ -259,7 +259,8 @@ public final class RunModel {
                 .max()
                 .ifPresent(
                         most -> peak(OptionalLong.of(most)));
-        samples.setAll(stored.samples().stream().map(sharing).toList());
+        numbers = stored.samples();
+        count.set(numbers.count());
         changed(stored.run());
         newestMemory.set(stored.memory().isEmpty() ? Optional.empty() : Optional.of(stored.memory().getLast()));
     }
@@ -282,7 +283,7 @@ public final class RunModel {
         switch (state.get()) {
             case QUEUED -> progress.set(0);
             case PREPARING, WARMING_UP -> progress.set(-1);
-            case MEASURING, FAILED, CANCELLED -> progress.set((double) samples.size() / total);
+            case MEASURING, FAILED, CANCELLED -> progress.set((double) numbers.count() / total);
             case FINISHED -> progress.set(1);
         }
         remaining.set(state.get() == RunState.MEASURING
@@ -294,14 +295,14 @@ public final class RunModel {
     }
 
     private OptionalDouble remainingSeconds() {
-        int left = total - samples.size();
-        if (samples.isEmpty() || left <= 0) {
+        int done = numbers.count();
+        int left = total - done;
+        if (done == 0 || left <= 0) {
             return OptionalDouble.empty();
         }
-        double[] newest = samples.subList(Math.max(0, samples.size() - PACE_SAMPLES), samples.size())
-                .stream()
-                .mapToDouble(sample -> sample.times().endToEndMillis())
+        double[] millis = IntStream.range(Math.max(0, done - PACE_SAMPLES), done)
+                .mapToDouble(place -> numbers.value(SampleFigure.END_TO_END_MILLIS, place))
                 .toArray();
-        return OptionalDouble.of(Percentiles.of(newest, 50) * left / 1000);
+        return OptionalDouble.of(Percentiles.of(millis, 50) * left / 1000);
     }
 }

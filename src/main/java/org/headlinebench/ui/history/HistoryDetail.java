@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.headlinebench.benchmark.RunArchive.Entry;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunLabel;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 import org.headlinebench.ui.text.ProblemBox;
@@ -28,6 +29,7 @@ final class HistoryDetail extends ScrollPane {
         this.model = model;
         setId("history-detail");
         setFitToWidth(true);
+        Scrolls.direct(this);
         setMinWidth(240);
         getStyleClass().add("detail");
         selected.subscribe(this::show);
@@ -62,7 +64,7 @@ final class HistoryDetail extends ScrollPane {
         var tags = new TextField(String.join(", ", entry.label().tags()));
         tags.setId("history-tags");
         tags.setPromptText(Messages.text("history.tags.prompt"));
-        var note = new TextArea(entry.label().note());
+        var note = Scrolls.direct(new TextArea(entry.label().note()));
         note.setId("history-note");
         note.setPrefRowCount(NOTE_ROWS);
         note.setWrapText(true);

@@ -2,6 +2,7 @@ package org.headlinebench.ui.history;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,12 +23,14 @@ import org.headlinebench.benchmark.RunArchive.Entry;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.benchmark.result.RunLabel;
+import org.headlinebench.dataset.NewsRow;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.history.RunHistory;
 import org.headlinebench.history.StoreExport;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.StoredRun;
 import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.task.Jobs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 
@@ -36,6 +39,7 @@ public final class HistoryModel {
     private final RunHistory history;
     private final RunEvidence evidence;
     private final ExperimentModel experiment;
+    private final Jobs jobs;
     private final Background background;
     private final ObservableList<Entry> all = FXCollections.observableArrayList();
     private final FilteredList<Entry> shown = new FilteredList<>(all);
@@ -47,10 +51,13 @@ public final class HistoryModel {
 
     /** Without what was measured besides. */
     public HistoryModel(RunHistory history, ExperimentModel experiment, Background background) {
-        this(history, RunEvidence.NONE, experiment, background);
+        this(history, RunEvidence.NONE, experiment, new Jobs(background), background);
     }
 
-    public HistoryModel(RunHistory history, RunEvidence evidence, ExperimentModel experiment, Background background) {
+    /** @param jobs lists what is written to files and read from them */
+    public HistoryModel(RunHistory history, RunEvidence evidence, ExperimentModel experiment, Jobs jobs,
+            Background background) {
+        this.jobs = jobs;
         this.history = history;
         this.evidence = evidence;
         this.experiment = experiment;
@@ -143,7 +150,7 @@ public final class HistoryModel {
     /** Writes runs to a file; its ending decides the format. */
     public void export(List<Entry> entries, Path file) {
         List<RunId> ids = ids(entries);
-        change(() -> {
+        change(Messages.text("history.export.job", ids.size(), file.getFileName()), () -> {
             String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
             if (name.endsWith(".csv")) {
                 history.export().writeCsv(ids, file);
@@ -161,7 +168,7 @@ public final class HistoryModel {
 
     /** Takes over the runs of an export or of another machine's run store. */
     public void importFile(Path file) {
-        change(() -> {
+        change(Messages.text("history.import.job", file.getFileName()), () -> {
             var outcome = history.imports().importFile(file);
             return Optional.of(Messages.text("history.imported", outcome.imported().size(), outcome.present()));
         });
@@ -181,7 +188,12 @@ public final class HistoryModel {
             failed(new Problem(Messages.text("history.open.mixed"), Messages.text("history.open.mixed.remedy")));
         } else if (!runs.isEmpty()) {
             begin();
-            background.run(() -> chosen.stream().map(this::stored).toList(), stored -> {
+            background.run(() -> {
+                var articles = new HashMap<Integer, NewsRow>();
+                return chosen.stream()
+                        .map(entry -> StoredRun.read(history.store(), entry.run(), entry.label().name(), articles))
+                        .toList();
+            }, stored -> {
                 end(Optional.empty());
                 experiment.open(stored);
                 shown.run();
@@ -197,13 +209,6 @@ public final class HistoryModel {
                 .toList();
     }
 
-    private StoredRun stored(Entry entry) {
-        Run run = entry.run();
-        return new StoredRun(run, entry.label().name(), history.store().samples(run.id()),
-                history.store().memory(run.id()),
-                history.store().machine(run.id()));
-    }
-
     /** Does something to the store and shows what it holds then. */
     private void change(Supplier<Optional<String>> work) {
         begin();
@@ -214,6 +219,18 @@ public final class HistoryModel {
             all.setAll(changed.entries());
             end(changed.words());
         }, this::failed);
+    }
+
+    /** The same as a job that is listed; stopped, it leaves no half of a file. */
+    private void change(String title, Supplier<Optional<String>> work) {
+        begin();
+        jobs.run(title, job -> {
+            Optional<String> words = work.get();
+            return new Changed(words, history.store().archive().entries());
+        }, changed -> {
+            all.setAll(changed.entries());
+            end(changed.words());
+        }, this::failed, () -> end(Optional.of(Messages.text("history.stopped"))));
     }
 
     private record Changed(Optional<String> words, List<Entry> entries) {}

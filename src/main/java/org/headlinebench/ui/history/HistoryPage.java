@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ObservableList;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -37,13 +38,15 @@ import org.headlinebench.ui.text.NoticeBar;
 /** Past runs: a table to search, what is known of the selected one beside it, and what can be done above. */
 public final class HistoryPage extends VBox {
     private final HistoryModel model;
+    private final SendModel send;
     private final Navigation navigation;
     private final FileDialogs dialogs;
     private final HistoryTable table;
 
-    public HistoryPage(HistoryModel model, Navigation navigation, FileDialogs dialogs,
+    public HistoryPage(HistoryModel model, SendModel send, Navigation navigation, FileDialogs dialogs,
             ObservableValue<Number> fontScale) {
         this.model = model;
+        this.send = send;
         this.navigation = navigation;
         this.dialogs = dialogs;
         this.table = new HistoryTable(model.entries());
@@ -103,6 +106,8 @@ public final class HistoryPage extends VBox {
                 () -> open(selected()), nothing);
         var bar = new ToolLine(new HBox(search, count), open, together,
                 button("history-export", Material2MZ.SAVE_ALT, "history.export", this::export, nothing),
+                button("history-send", Material2AL.CLOUD_UPLOAD, "history.send",
+                        () -> SendDialog.show(send, selected(), getScene().getWindow()), unsendable(selection)),
                 button("history-import", Material2MZ.OPEN_IN_BROWSER, "history.import", this::importFile,
                         Bindings.createBooleanBinding(() -> model.busy().get(), model.busy())),
                 button("history-delete", Material2AL.DELETE_OUTLINE, "history.delete", () -> model.delete(selected()),
@@ -118,9 +123,18 @@ public final class HistoryPage extends VBox {
         together.setOnAction(_ -> open(selected()));
         var export = new MenuItem(Messages.text("history.export"));
         export.setOnAction(_ -> export());
+        var sending = new MenuItem(Messages.text("history.send"));
+        sending.setOnAction(_ -> SendDialog.show(send, selected(), getScene().getWindow()));
+        sending.disableProperty().bind(unsendable(table.getSelectionModel().getSelectedItems()));
         var delete = new MenuItem(Messages.text("history.delete"));
         delete.setOnAction(_ -> model.delete(selected()));
-        return new ContextMenu(open, together, export, delete);
+        return new ContextMenu(open, together, export, sending, delete);
+    }
+
+    /** Runs that are not over have nothing to send yet. */
+    private static BooleanBinding unsendable(ObservableList<Entry> selection) {
+        return Bindings.createBooleanBinding(() -> selection.isEmpty()
+                || selection.stream().anyMatch(entry -> !entry.run().state().isOver()), selection);
     }
 
     private Button undo() {

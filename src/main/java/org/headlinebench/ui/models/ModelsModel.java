@@ -13,6 +13,8 @@ import javafx.collections.ObservableList;
 import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.ui.bench.ModelChoice;
 import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.task.Job;
+import org.headlinebench.ui.task.Jobs;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
@@ -27,17 +29,27 @@ public final class ModelsModel {
     public record Progress(double fraction, String words) {}
 
     private final ModelStore store;
+    private final Jobs jobs;
     private final Background background;
     private final Runnable changed;
     private final InspectorModel inspector;
     private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
     private final Map<String, ReadOnlyObjectWrapper<Optional<Progress>>> progress = new HashMap<>();
-    private final Map<String, Cancellation> downloads = new HashMap<>();
+    private final Map<String, Job> downloads = new HashMap<>();
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> notice = new ReadOnlyObjectWrapper<>(Optional.empty());
 
-    /** @param changed called when a model came or went */
-    public ModelsModel(ModelStore store, Background background, Runnable changed) {
+    /** With a list of jobs that nobody sees. */
+    ModelsModel(ModelStore store, Background background, Runnable changed) {
+        this(store, new Jobs(background), background, changed);
+    }
+
+    /**
+     * @param jobs    lists downloads
+     * @param changed called when a model came or went
+     */
+    public ModelsModel(ModelStore store, Jobs jobs, Background background, Runnable changed) {
+        this.jobs = jobs;
         this.store = store;
         this.background = background;
         this.changed = changed;
@@ -77,17 +89,21 @@ public final class ModelsModel {
         }
         begin();
         var mine = new Cancellation();
-        downloads.put(model.id(), mine);
+        Job job = jobs.begin(Messages.text("models.job", model.name()), mine::cancel);
+        downloads.put(model.id(), job);
         of(model.id()).set(Optional.of(new Progress(-1, Messages.text("models.waiting"))));
         background.run(() -> {
-            store.pull(model.id(), (fraction, words) -> background.frames()
-                    .submitPatiently(() -> told(model.id(), new Progress(fraction, words))), mine);
+            store.pull(model.id(), (fraction, words) -> {
+                job.tell(fraction, words);
+                background.frames().submitPatiently(() -> told(model.id(), new Progress(fraction, words)));
+            }, mine);
             return store.list();
         }, now -> {
+            jobs.end(downloads.remove(model.id()));
             ended(model, now);
             notice.set(Optional.of(Messages.text("models.pulled", model.name())));
         }, found -> {
-            downloads.remove(model.id());
+            jobs.end(downloads.remove(model.id()));
             of(model.id()).set(Optional.empty());
             failed(found);
         });
@@ -95,7 +111,7 @@ public final class ModelsModel {
 
     /** Stops a download; what has arrived is kept for the next one. */
     public void cancel(ModelChoice model) {
-        Optional.ofNullable(downloads.get(model.id())).ifPresent(Cancellation::cancel);
+        Optional.ofNullable(downloads.get(model.id())).ifPresent(Job::cancel);
     }
 
     public void delete(ModelChoice model) {
@@ -116,7 +132,6 @@ public final class ModelsModel {
     }
 
     private void ended(ModelChoice model, List<ModelChoice> now) {
-        downloads.remove(model.id());
         of(model.id()).set(Optional.empty());
         models.setAll(now);
         changed.run();

@@ -26,6 +26,7 @@ import org.headlinebench.report.Reporting;
 import org.headlinebench.report.content.ReportSettings;
 import org.headlinebench.report.pdf.Paper;
 import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.task.Jobs;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.Problem;
 
@@ -40,6 +41,7 @@ public final class ReportModel {
     public record Recommended(String scenario, String demands, String advice) {}
 
     private final Reporting reporting;
+    private final Jobs jobs;
     private final Background background;
     private final Clock clock;
     private final String creator;
@@ -50,7 +52,8 @@ public final class ReportModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
 
     /** @param version of the program, which reports name */
-    public ReportModel(Reporting reporting, Background background, Clock clock, String version) {
+    public ReportModel(Reporting reporting, Jobs jobs, Background background, Clock clock, String version) {
+        this.jobs = jobs;
         this.reporting = reporting;
         this.background = background;
         this.clock = clock;
@@ -103,7 +106,7 @@ public final class ReportModel {
                 AtomicFile.write(file, out -> out.write(report));
                 return Messages.text("report.written", runs.size(), file.toAbsolutePath());
             };
-        }, words -> notice.set(Optional.of(words)));
+        }, Messages.text("report.job", file.getFileName()), words -> notice.set(Optional.of(words)));
     }
 
     /** Puts the scenarios that come with the program back. */
@@ -131,8 +134,12 @@ public final class ReportModel {
         }, words -> notice.set(Optional.of(words)));
     }
 
-    /** Mistakes in the form are told at once, the rest is done in the background. */
     private <T> void attempt(Supplier<Supplier<T>> begin, Consumer<T> done) {
+        attempt(begin, "", done);
+    }
+
+    /** Mistakes in the form are told at once, the rest is done in the background; as a job if it has a title. */
+    private <T> void attempt(Supplier<Supplier<T>> begin, String title, Consumer<T> done) {
         notice.set(Optional.empty());
         problem.set(Optional.empty());
         Supplier<T> work;
@@ -143,12 +150,25 @@ public final class ReportModel {
             return;
         }
         busy.set(true);
-        background.run(work, result -> {
+        Consumer<T> ended = result -> {
             busy.set(false);
             done.accept(result);
-        }, found -> {
+        };
+        Consumer<Problem> failed = found -> {
             busy.set(false);
             problem.set(Optional.of(found));
-        });
+        };
+        if (title.isEmpty()) {
+            background.run(work, ended, failed);
+        } else {
+            jobs.run(title, job -> {
+                T result = work.get();
+                job.check();
+                return result;
+            }, ended, failed, () -> {
+                busy.set(false);
+                notice.set(Optional.of(Messages.text("report.stopped")));
+            });
+        }
     }
 }

@@ -143,7 +143,7 @@ public final class ReportPage extends HBox {
     }
 
     private static Node scenarios(ReportForm form) {
-        var text = new TextArea();
+        var text = Scrolls.direct(new TextArea());
         text.setId("scenarios");
         text.getStyleClass().add("code");
         text.setAccessibleText(Messages.text("report.scenarios"));

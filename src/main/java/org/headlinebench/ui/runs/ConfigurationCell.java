@@ -107,7 +107,7 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         words.getStyleClass().add("note");
         words.textProperty()
                 .bind(Bindings.createStringBinding(() -> words(run), run.state(), run.phase(),
-                        run.remaining(), Bindings.size(run.samples()), run.figures()));
+                        run.remaining(), run.count(), run.figures()));
         HBox.setHgrow(words, Priority.ALWAYS);
         var line = new HBox(bar, words);
         line.getStyleClass().add("line");
@@ -122,7 +122,7 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
     }
 
     private static String words(RunModel run) {
-        String count = Messages.text("run.count", Figures.count(run.samples().size()), Figures.count(run.total()));
+        String count = Messages.text("run.count", Figures.count(run.count().get()), Figures.count(run.total()));
         String baseline = run.isBaseline() ? Messages.text("run.baseline") + " · " : "";
         return baseline + switch (run.state().get()) {
             case QUEUED, PREPARING, WARMING_UP -> run.phase().get();

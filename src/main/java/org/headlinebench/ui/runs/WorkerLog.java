@@ -20,6 +20,7 @@ import javafx.stage.Modality;
 
 import org.headlinebench.benchmark.result.RunId;
 import org.headlinebench.ui.frame.Background;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.text.Messages;
 
 /** What a run's worker wrote on its standard error. */
@@ -59,7 +60,7 @@ public final class WorkerLog {
     }
 
     private static void show(String text, String name, Node owner) {
-        var area = new TextArea(text);
+        var area = Scrolls.direct(new TextArea(text));
         area.setEditable(false);
         area.setPrefSize(760, 420);
         area.setStyle("-fx-font-family: monospace;");

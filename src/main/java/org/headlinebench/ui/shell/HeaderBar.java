@@ -17,6 +17,8 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.device.Device;
 import org.headlinebench.device.DeviceId;
+import org.headlinebench.ui.task.Jobs;
+import org.headlinebench.ui.task.JobsMenu;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.Theme;
@@ -26,7 +28,7 @@ import org.headlinebench.ui.theme.ThemeModel;
 final class HeaderBar extends HBox {
     private final Label claim;
 
-    HeaderBar(ObservableValue<List<Device>> devices, ThemeModel theme) {
+    HeaderBar(ObservableValue<List<Device>> devices, Jobs jobs, ThemeModel theme) {
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
         var name = new Label(Messages.text("window.title"), new FontIcon(Material2MZ.SPEED));
@@ -41,7 +43,7 @@ final class HeaderBar extends HBox {
         device.textProperty().bind(devices.map(HeaderBar::words));
         device.visibleProperty().bind(device.textProperty().isNotEmpty());
         name.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(name, claim, gap, device, toggle(theme));
+        getChildren().addAll(name, claim, gap, new JobsMenu(jobs), device, toggle(theme));
         this.claim = claim;
     }
 
@@ -50,7 +52,7 @@ final class HeaderBar extends HBox {
     protected void layoutChildren() {
         double needed = claim.prefWidth(-1) + getSpacing();
         for (Node child : getChildren()) {
-            needed += child == claim ? 0 : child.prefWidth(-1) + getSpacing();
+            needed += child == claim || !child.isManaged() ? 0 : child.prefWidth(-1) + getSpacing();
         }
         boolean fits = needed + getInsets().getLeft() + getInsets().getRight() <= getWidth();
         if (claim.isManaged() != fits) {

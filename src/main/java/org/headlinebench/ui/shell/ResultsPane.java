@@ -17,6 +17,7 @@ import org.headlinebench.ui.sidebyside.ArticleBar;
 import org.headlinebench.ui.sidebyside.ArticleDetail;
 import org.headlinebench.ui.sidebyside.SideBySideModel;
 import org.headlinebench.ui.sidebyside.SideBySideTable;
+import org.headlinebench.ui.text.NoticeBar;
 import org.headlinebench.ui.theme.Theme;
 
 /** What an experiment shows, from the top down: runs, charts, articles. */
@@ -33,14 +34,15 @@ final class ResultsPane extends ScrollPane {
         setFitToHeight(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setContent(content);
-        var model = new SideBySideModel(experiment);
+        var model = new SideBySideModel(experiment, window.jobs());
         var table = new SideBySideTable(model, theme);
         var selected = table.getSelectionModel().selectedItemProperty();
         var articles = new SplitPane(table);
         var detail = new ArticleDetail(model, selected, theme);
         SplitPane.setResizableWithParent(detail, false);
         selected.subscribe(row -> showDetail(articles, detail, row != null));
-        var below = new VBox(new ArticleBar(model, window.dialogs()), articles);
+        var below = new VBox(new ArticleBar(model, window.dialogs()),
+                new NoticeBar(model.notice(), model.problem()), articles);
         VBox.setVgrow(articles, Priority.ALWAYS);
         below.getStyleClass().add("articles");
         articles.setMinHeight(LEAST_ARTICLES);

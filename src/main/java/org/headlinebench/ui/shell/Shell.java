@@ -28,7 +28,7 @@ public final class Shell extends BorderPane {
     public Shell(WindowModel window) {
         this.window = window;
         getStyleClass().add("shell");
-        setTop(new HeaderBar(window.setup().devices(), window.theme()));
+        setTop(new HeaderBar(window.setup().devices(), window.jobs(), window.theme()));
         setLeft(new Sidebar(window.navigation()));
         window.navigation().page().subscribe(this::show);
         FileDrop.accept(this, window);
@@ -50,6 +50,11 @@ public final class Shell extends BorderPane {
         CloseGuard.install(stage, window);
     }
 
+    /** Says so outside the window when an experiment is over and the window is not in front. */
+    public static void tellWhenOver(Stage stage, WindowModel window) {
+        EndNotice.install(stage, window);
+    }
+
     /** Makes the keys work that the cheat sheet lists. */
     public void addShortcuts(Scene scene) {
         Shortcuts.install(scene, Shortcuts.of(this, window));
@@ -63,7 +68,7 @@ public final class Shell extends BorderPane {
     private Region make(Page page) {
         Region made = switch (page) {
             case BENCH -> new BenchPage(window);
-            case RUNS -> new HistoryPage(window.history(), window.navigation(), window.dialogs(),
+            case RUNS -> new HistoryPage(window.history(), window.send(), window.navigation(), window.dialogs(),
                     window.theme().fontScale());
             case COMPARE -> new ComparePage(window.compare(), window.experiment().runs(), window.theme().theme(),
                     window.experiment().running(), window.dialogs(), window.pins(), window.painter(),

@@ -20,16 +20,17 @@ import org.headlinebench.ui.theme.Theme;
  * @param x         of its left edge, in screen pixels; absent where the system placed it
  * @param theme     what the user chose; absent where the window follows the system
  * @param fontScale how large text is, 1 for the usual
+ * @param trackingAddress of the MLflow server that runs were sent to; empty for none
  */
 public record WindowState(Optional<Double> x, Optional<Double> y, double width, double height, boolean maximized,
-        Optional<Theme> theme, Page page, double fontScale) {
+        Optional<Theme> theme, Page page, double fontScale, String trackingAddress) {
 
     private static final System.Logger LOG = System.getLogger(WindowState.class.getName());
     private static final double LEAST_WIDTH = 1000;
     private static final double LEAST_HEIGHT = 700;
     /** Before the window was ever closed. */
     public static final WindowState FIRST = new WindowState(Optional.empty(), Optional.empty(), 1280, 800, false,
-            Optional.empty(), Page.BENCH, 1);
+            Optional.empty(), Page.BENCH, 1, "");
 
     public WindowState {
         width = Double.isFinite(width) ? Math.max(LEAST_WIDTH, width) : LEAST_WIDTH;
@@ -47,7 +48,7 @@ public record WindowState(Optional<Double> x, Optional<Double> y, double width, 
                     Boolean.parseBoolean(properties.getProperty("maximized")),
                     Optional.ofNullable(properties.getProperty("theme")).map(Theme::valueOf),
                     Optional.ofNullable(properties.getProperty("page")).map(Page::valueOf).orElse(Page.BENCH),
-                    number(properties, "fontScale").orElse(1.0));
+                    number(properties, "fontScale").orElse(1.0), properties.getProperty("trackingAddress", ""));
         } catch (NoSuchFileException firstTime) {
             return FIRST;
         } catch (IOException | IllegalArgumentException unreadable) {
@@ -67,6 +68,7 @@ public record WindowState(Optional<Double> x, Optional<Double> y, double width, 
         theme.ifPresent(chosen -> properties.setProperty("theme", chosen.name()));
         properties.setProperty("page", page.name());
         properties.setProperty("fontScale", String.valueOf(fontScale));
+        properties.setProperty("trackingAddress", trackingAddress);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (Writer out = Files.newBufferedWriter(part)) {

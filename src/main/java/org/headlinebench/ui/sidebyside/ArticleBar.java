@@ -1,15 +1,11 @@
 package org.headlinebench.ui.sidebyside;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
-import javafx.scene.control.Alert;
-import javafx.scene.control.Alert.AlertType;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -20,7 +16,6 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
 
-import org.headlinebench.failure.UserError;
 import org.headlinebench.ui.files.FileDialogs;
 import org.headlinebench.ui.files.FileDialogs.Kind;
 import org.headlinebench.ui.text.Figures;
@@ -77,18 +72,8 @@ public final class ArticleBar extends FlowPane {
         export.disableProperty().bind(Bindings.isEmpty(model.shown()));
         export.setOnAction(_ -> dialogs
                 .save(Messages.text("sideBySide.export"), "headlines.csv", Kind.of("CSV", "*.csv"))
-                .ifPresent(this::write));
+                .ifPresent(model::export));
         return export;
-    }
-
-    private void write(Path file) {
-        try {
-            model.export(file);
-        } catch (UserError failure) {
-            var alert = new Alert(AlertType.ERROR, failure.remedy(), ButtonType.CLOSE);
-            alert.setHeaderText(failure.getMessage());
-            alert.show();
-        }
     }
 
     private void prepare(ComboBox<?> box, String id, String key) {

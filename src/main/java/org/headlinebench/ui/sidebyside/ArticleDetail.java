@@ -15,6 +15,7 @@ import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.metrics.Speculation;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.theme.SeriesSwatch;
@@ -31,6 +32,7 @@ public final class ArticleDetail extends ScrollPane {
         this.theme = theme;
         setId("article");
         setFitToWidth(true);
+        Scrolls.direct(this);
         setMinWidth(220);
         getStyleClass().add("detail");
         selected.subscribe(this::show);

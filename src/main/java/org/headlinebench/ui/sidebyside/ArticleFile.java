@@ -24,7 +24,7 @@ final class ArticleFile {
     private ArticleFile() {}
 
     /** @throws org.headlinebench.failure.UserError if the file cannot be written; what was there stays */
-    static void write(List<String> runs, List<Line> lines, Path file) {
+    static void write(List<String> runs, Iterable<Line> lines, Path file) {
         AtomicFile.write(file, out -> {
             var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             text.write(SpreadsheetText.BYTE_ORDER_MARK);
@@ -34,7 +34,7 @@ final class ArticleFile {
         });
     }
 
-    private static void print(CSVPrinter csv, List<String> runs, List<Line> lines) throws IOException {
+    private static void print(CSVPrinter csv, List<String> runs, Iterable<Line> lines) throws IOException {
         var head = new ArrayList<Object>(List.of("row", "category", "description", "actualHeadline"));
         for (String run : runs) {
             head.addAll(List.of(run + ": headline", run + ": rouge1F1", run + ": endToEndMillis",

@@ -1,11 +1,13 @@
 package org.headlinebench.ui.sidebyside;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 
-import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 import org.headlinebench.ui.text.Messages;
 
 /**
@@ -30,39 +32,35 @@ record ArticleFilter(String text, String category, Kind kind) {
         }
     }
 
-    boolean accepts(ArticleRow row, int runs) {
-        return (category.isEmpty() || row.article().category().equals(category)) && isOfKind(row, runs)
-                && hasWords(row, runs);
+    /** What is looked for in texts, in small letters; {@link #accepts} says nothing about it. */
+    Set<String> words() {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        return wanted.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(wanted.split("\\s+")));
     }
 
-    private boolean isOfKind(ArticleRow row, int runs) {
-        return switch (kind) {
+    /** Whether an article is of the category and the kind. */
+    boolean accepts(ArticleRow row, List<RunModel> runs) {
+        return (category.isEmpty() || row.article().category().equals(category)) && switch (kind) {
             case ALL -> true;
             case DIFFERENT -> isDifferent(row, runs);
-            case NOTHING_SHARED -> samples(row, runs).stream()
-                    .anyMatch(sample -> sample.rouge().rouge1().f1() == 0);
+            case NOTHING_SHARED -> values(row, runs, SampleFigure.ROUGE_1).anyMatch(score -> score == 0);
         };
     }
 
     /** Whether some run wrote other tokens than the first one; what is not written yet differs from nothing. */
-    static boolean isDifferent(ArticleRow row, int runs) {
-        List<Sample> samples = samples(row, runs);
-        return runs > 0 && row.written(1).isPresent()
-                && samples.stream().anyMatch(sample -> !sample.tokenIds().equals(samples.getFirst().tokenIds()));
+    static boolean isDifferent(ArticleRow row, List<RunModel> runs) {
+        return !runs.isEmpty() && row.place(1).isPresent()
+                && runs.stream()
+                        .flatMapToLong(run -> row.place(run.ordinal()).stream().mapToLong(run.numbers()::tokens))
+                        .distinct()
+                        .count() > 1;
     }
 
-    private boolean hasWords(ArticleRow row, int runs) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        if (wanted.isEmpty()) {
-            return true;
-        }
-        var all = new StringBuilder(row.article().headline()).append(' ').append(row.article().shortDescription());
-        samples(row, runs).forEach(sample -> all.append(' ').append(sample.headline()));
-        String found = all.toString().toLowerCase(Locale.ROOT);
-        return List.of(wanted.split("\\s+")).stream().allMatch(found::contains);
-    }
-
-    static List<Sample> samples(ArticleRow row, int runs) {
-        return IntStream.rangeClosed(1, runs).mapToObj(run -> row.written(run)).flatMap(Optional::stream).toList();
+    /** A number of each sample that was written for an article. */
+    static DoubleStream values(ArticleRow row, List<RunModel> runs, SampleFigure figure) {
+        return runs.stream()
+                .flatMapToDouble(run -> row.place(run.ordinal())
+                        .stream()
+                        .mapToDouble(place -> run.numbers().value(figure, place)));
     }
 }

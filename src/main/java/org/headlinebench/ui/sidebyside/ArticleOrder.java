@@ -1,9 +1,10 @@
 package org.headlinebench.ui.sidebyside;
 
 import java.util.Comparator;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
 
-import org.headlinebench.benchmark.result.Sample;
+import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 import org.headlinebench.ui.text.Messages;
 
 /** In which order articles are shown. */
@@ -16,20 +17,19 @@ enum ArticleOrder {
     }
 
     /** Articles that nothing was written for come last. */
-    Comparator<ArticleRow> comparator(int runs) {
+    Comparator<ArticleRow> comparator(List<RunModel> runs) {
         Comparator<ArticleRow> byRow = Comparator.comparingInt(row -> row.article().rowNumber());
         return switch (this) {
             case ROW -> byRow;
-            case WORST_ROUGE -> by(runs, sample -> sample.rouge().rouge1().f1()).thenComparing(byRow);
-            case BEST_ROUGE -> by(runs, sample -> -sample.rouge().rouge1().f1()).thenComparing(byRow);
-            case SLOWEST -> by(runs, sample -> -sample.times().endToEndMillis()).thenComparing(byRow);
+            case WORST_ROUGE -> by(runs, SampleFigure.ROUGE_1, 1).thenComparing(byRow);
+            case BEST_ROUGE -> by(runs, SampleFigure.ROUGE_1, -1).thenComparing(byRow);
+            case SLOWEST -> by(runs, SampleFigure.END_TO_END_MILLIS, -1).thenComparing(byRow);
         };
     }
 
-    private static Comparator<ArticleRow> by(int runs, ToDoubleFunction<Sample> figure) {
-        return Comparator.comparingDouble(row -> ArticleFilter.samples(row, runs)
-                .stream()
-                .mapToDouble(figure)
+    private static Comparator<ArticleRow> by(List<RunModel> runs, SampleFigure figure, int sign) {
+        return Comparator.comparingDouble(row -> ArticleFilter.values(row, runs, figure)
+                .map(value -> sign * value)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY));
     }

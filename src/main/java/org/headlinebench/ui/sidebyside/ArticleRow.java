@@ -1,6 +1,9 @@
 package org.headlinebench.ui.sidebyside;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -8,43 +11,62 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.headlinebench.benchmark.result.Sample;
 import org.headlinebench.dataset.NewsRow;
 
-/** One article with what each configuration wrote for it. */
+/** One article, and where to find what each configuration wrote for it: the samples are there while somebody looks at them. */
 public final class ArticleRow {
+    private static final int NONE = -1;
+
     private final NewsRow article;
-    private final Sample[] written;
+    private final int[] places;
+    private final Consumer<ArticleRow> asked;
     /** Made for the few rows that are seen: most never are. */
     private ReadOnlyObjectWrapper<Optional<Sample>>[] observed;
 
-    ArticleRow(NewsRow article, int runs) {
+    /** @param asked told when somebody wants to see the samples */
+    ArticleRow(NewsRow article, int runs, Consumer<ArticleRow> asked) {
         this.article = article;
-        this.written = new Sample[runs];
+        this.places = new int[runs];
+        this.asked = asked;
+        Arrays.fill(places, NONE);
     }
 
     public NewsRow article() {
         return article;
     }
 
-    /** What the run of that place in the experiment (from 1) wrote; absent until it has. */
-    public Optional<Sample> written(int ordinal) {
-        return Optional.ofNullable(written[ordinal - 1]);
+    /** Where the sample of a run (its ordinal, from 1) is among the run's numbers; absent until it is measured. */
+    OptionalInt place(int ordinal) {
+        return places[ordinal - 1] == NONE ? OptionalInt.empty() : OptionalInt.of(places[ordinal - 1]);
     }
 
-    /** The same, to be watched. */
-    @SuppressWarnings("unchecked")
+    /** The sample of a run (its ordinal, from 1), to be watched: it comes when it has been read, or measured. */
     public ReadOnlyObjectProperty<Optional<Sample>> sample(int ordinal) {
+        ReadOnlyObjectWrapper<Optional<Sample>> wanted = observed(ordinal);
+        asked.accept(this);
+        return wanted.getReadOnlyProperty();
+    }
+
+    void wrote(int ordinal, int place) {
+        places[ordinal - 1] = place;
+    }
+
+    /** Shows a sample; the article's texts are there once, whoever read them. */
+    void show(int ordinal, Sample sample) {
+        observed(ordinal).set(Optional.of(
+                sample.sharing(article.category(), article.shortDescription(), article.headline())));
+    }
+
+    void forget() {
+        observed = null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private ReadOnlyObjectWrapper<Optional<Sample>> observed(int ordinal) {
         if (observed == null) {
-            observed = new ReadOnlyObjectWrapper[written.length];
+            observed = new ReadOnlyObjectWrapper[places.length];
         }
         if (observed[ordinal - 1] == null) {
-            observed[ordinal - 1] = new ReadOnlyObjectWrapper<>(written(ordinal));
+            observed[ordinal - 1] = new ReadOnlyObjectWrapper<>(Optional.empty());
         }
-        return observed[ordinal - 1].getReadOnlyProperty();
-    }
-
-    void wrote(int ordinal, Sample sample) {
-        written[ordinal - 1] = sample;
-        if (observed != null && observed[ordinal - 1] != null) {
-            observed[ordinal - 1].set(Optional.of(sample));
-        }
+        return observed[ordinal - 1];
     }
 }

@@ -35,7 +35,7 @@ public final class SideBySideTable extends TableView<ArticleRow> {
     private static final int LINES = 5;
     private static final double PADDING = 12;
     /** Far more than a screen has. */
-    private static final int KEPT_TEXTS = 2_000;
+    private static final int KEPT_TEXTS = 1_000;
     private final ObservableValue<Theme> theme;
     private final Map<Place, CellText> texts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
 import org.headlinebench.device.Device;
+import org.headlinebench.ui.page.Scrolls;
 import org.headlinebench.ui.text.Figures;
 import org.headlinebench.ui.text.Messages;
 import org.headlinebench.ui.text.NoticeBar;
@@ -41,7 +42,7 @@ public final class SystemPage extends VBox {
                 .bind(model.testing().map(on -> Messages.text(on ? "system.testing" : "system.test")));
         test.disableProperty().bind(model.testing().flatMap(on -> measuring.map(busy -> on || busy)));
         test.setOnAction(_ -> model.test());
-        var report = new TextArea();
+        var report = Scrolls.direct(new TextArea());
         report.setId("self-test-report");
         report.setEditable(false);
         report.setAccessibleText(Messages.text("system.selfTest"));

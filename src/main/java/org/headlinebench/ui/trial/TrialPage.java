@@ -66,7 +66,7 @@ public final class TrialPage extends HBox {
     }
 
     private VBox input(ObservableValue<ModelChoice> chosen) {
-        var text = new TextArea();
+        var text = Scrolls.direct(new TextArea());
         text.setId("try-text");
         text.setWrapText(true);
         text.setPromptText(Messages.text("try.text.prompt"));
@@ -138,18 +138,20 @@ public final class TrialPage extends HBox {
         headline.getStyleClass().add("trial-headline");
         headline.setWrapText(true);
         headline.textProperty()
-                .bind(Bindings.createStringBinding(() -> first(run).map(TrialPage::headline)
-                        .orElse(run.writing().get().strip() + "…"), run.samples(), run.writing()));
+                .bind(Bindings.createStringBinding(() -> run.newest()
+                        .get()
+                        .map(TrialPage::headline)
+                        .orElse(run.writing().get().strip() + "…"), run.newest(), run.writing()));
         var words = new Label();
         words.getStyleClass().add("note");
         words.setWrapText(true);
         words.textProperty()
-                .bind(Bindings.createStringBinding(() -> first(run).map(this::figures).orElse(run.phase().get()),
-                        run.samples(), run.phase()));
+                .bind(Bindings.createStringBinding(
+                        () -> run.newest().get().map(this::figures).orElse(run.phase().get()),
+                        run.newest(), run.phase()));
         var tokens = new VBox();
-        run.samples()
-                .subscribe(() -> tokens.getChildren()
-                        .setAll(first(run).map(TokenTimeline::new).stream().toList()));
+        run.newest()
+                .subscribe(sample -> tokens.getChildren().setAll(sample.map(TokenTimeline::new).stream().toList()));
         var card = new VBox(line, headline, words, tokens);
         card.getStyleClass().add("trial-card");
         run.state()
@@ -157,10 +159,6 @@ public final class TrialPage extends HBox {
                         .ifPresent(failure -> card.getChildren()
                                 .setAll(line, new ProblemBox(new Problem(failure.message(), failure.remedy())))));
         return card;
-    }
-
-    private static Optional<Sample> first(RunModel run) {
-        return run.samples().stream().findFirst();
     }
 
     private static String headline(Sample sample) {

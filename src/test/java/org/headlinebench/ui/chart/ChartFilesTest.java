@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +34,8 @@ import org.headlinebench.metrics.statistics.Percentiles;
 import org.headlinebench.optimization.Stack;
 import org.headlinebench.ui.Direct;
 import org.headlinebench.ui.FakeBenchmark;
-import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 import org.headlinebench.ui.theme.Theme;
 
 class ChartFilesTest {
@@ -48,8 +47,7 @@ class ChartFilesTest {
 
     @BeforeEach
     void measure() {
-        var experiment = new ExperimentModel(new FakeBenchmark(Duration.ZERO), Runnable::run, Direct.background(),
-                Clock.systemUTC());
+        var experiment = Direct.experiment(new FakeBenchmark(Duration.ZERO));
         experiment.start(List.of("precision=float32", "precision=bfloat16")
                 .stream()
                 .map(stack -> new RunSetup("small", DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU)))
@@ -109,14 +107,14 @@ class ChartFilesTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(1 + 2 * ROWS);
         assertThat(lines.getFirst()).isEqualTo("configuration,sample,E2E latency (ms)");
-        double first = runs.getFirst().samples().getFirst().times().endToEndMillis();
+        double first = runs.getFirst().values(SampleFigure.END_TO_END_MILLIS)[0];
         assertThat(lines.get(1)).isEqualTo("\"float32, dynamic cache\",1.0," + first);
     }
 
     @Test
     void theMarksOfTheDistributionStandAtThePercentilesAndSayWhichAreIndicative() {
         var plot = chart(LatencyChart.Shape.DISTRIBUTION, Theme.LIGHT).chart().getXYPlot();
-        double[] values = runs.getFirst().samples().stream().mapToDouble(s -> s.times().endToEndMillis()).toArray();
+        double[] values = runs.getFirst().values(SampleFigure.END_TO_END_MILLIS);
         for (int mark = 0; mark < 3; mark++) {
             int percent = new int[]{50, 90, 99}[mark];
             assertThat(plot.getDataset(1).getXValue(mark, 0)).isEqualTo(Percentiles.of(values, percent));

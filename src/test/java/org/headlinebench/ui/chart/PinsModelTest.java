@@ -66,8 +66,7 @@ class PinsModelTest {
     }
 
     private static ExperimentModel measured(String... stacks) {
-        var experiment = new ExperimentModel(new FakeBenchmark(Duration.ZERO), Runnable::run, Direct.background(),
-                Clock.systemUTC());
+        var experiment = Direct.experiment(new FakeBenchmark(Duration.ZERO));
         experiment.start(List.of(stacks)
                 .stream()
                 .map(stack -> new RunSetup("small", DeviceId.CPU, Stack.parse(stack, DeviceKind.CPU)))

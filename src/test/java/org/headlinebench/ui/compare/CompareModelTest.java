@@ -2,7 +2,6 @@ package org.headlinebench.ui.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,9 +28,8 @@ import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.experiment.ExperimentModel;
 
 class CompareModelTest {
-    private final ExperimentModel experiment = new ExperimentModel(new FakeBenchmark(Duration.ZERO), Runnable::run,
-            Direct.background(), Clock.systemUTC());
-    private final CompareModel model = new CompareModel(Direct.background());
+    private final ExperimentModel experiment = Direct.experiment(new FakeBenchmark(Duration.ZERO));
+    private final CompareModel model = new CompareModel(experiment.samples(), Direct.background());
 
     @Test
     void theOtherRunsStandBesideTheBaselineInTheProgramsWords() {

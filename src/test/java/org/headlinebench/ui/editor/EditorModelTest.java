@@ -33,6 +33,7 @@ import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.editor.EditorModel.Side;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.StoredSamples;
 import org.headlinebench.ui.history.StoringBenchmark;
 
 /** Votes over a real run store. The test double's runs write the same but for every seventh row. */
@@ -49,7 +50,7 @@ class EditorModelTest {
     @BeforeEach
     void measure() {
         store = SqliteRunStore.open(folder.resolve("runs.sqlite"));
-        var experiment = new ExperimentModel(new StoringBenchmark(new FakeBenchmark(Duration.ZERO), store),
+        var experiment = new ExperimentModel(new StoringBenchmark(new FakeBenchmark(Duration.ZERO), store), store,
                 Runnable::run, Direct.background(), Clock.systemUTC());
         experiment.start(List.of("precision=float32", "precision=bfloat16")
                 .stream()
@@ -73,7 +74,9 @@ class EditorModelTest {
         Set<Boolean> sides = new HashSet<>();
         for (int vote = 0; vote < DIFFERENT; vote++) {
             String left = model.ballot().get().orElseThrow().left();
-            boolean secondIsLeft = second.samples().stream().anyMatch(sample -> sample.headline().equals(left));
+            boolean secondIsLeft = store.samples(second.run().get().orElseThrow().id())
+                    .stream()
+                    .anyMatch(sample -> sample.headline().equals(left));
             sides.add(secondIsLeft);
             model.vote(secondIsLeft ? Side.LEFT : Side.RIGHT);
         }
@@ -131,6 +134,7 @@ class EditorModelTest {
     }
 
     private EditorModel model(long seed) {
-        return new EditorModel(store.votes(), Direct.background(), Clock.systemUTC(), new Random(seed));
+        return new EditorModel(store.votes(), new StoredSamples(store), Direct.background(), Clock.systemUTC(),
+                new Random(seed));
     }
 }

@@ -49,7 +49,7 @@ class ExperimentModelTest {
         assertThat(model.problem().get()).isEmpty();
         assertThat(model.runs()).hasSize(2).allSatisfy(run -> {
             assertThat(run.state().get()).isEqualTo(RunState.FINISHED);
-            assertThat(run.samples()).hasSize(ROWS);
+            assertThat(run.count().get()).isEqualTo(ROWS);
             assertThat(run.progress().get()).isEqualTo(1);
             assertThat(run.figures().get().summary().orElseThrow().samples()).isEqualTo(ROWS);
             assertThat(run.figures().get().of(RougeVariant.ROUGE_L).orElseThrow().bands().getLast().samples())
@@ -74,7 +74,7 @@ class ExperimentModelTest {
         start(model);
         RunModel failed = model.runs().getFirst();
         assertThat(failed.state().get()).isEqualTo(RunState.FAILED);
-        assertThat(failed.samples()).hasSize(ROWS / 2);
+        assertThat(failed.count().get()).isEqualTo(ROWS / 2);
         assertThat(failed.progress().get()).isEqualTo(0.5);
         assertThat(failed.failure().orElseThrow().message()).contains("memory ran out");
         assertThat(model.runs().getLast().state().get()).isEqualTo(RunState.FINISHED);
@@ -120,7 +120,7 @@ class ExperimentModelTest {
         assertThat(model.runs()).extracting(run -> run.state().get())
                 .containsExactly(RunState.CANCELLED,
                         RunState.FINISHED);
-        assertThat(model.runs().getFirst().samples()).hasSize(3);
+        assertThat(model.runs().getFirst().count().get()).isEqualTo(3);
     }
 
     @Test
@@ -171,8 +171,7 @@ class ExperimentModelTest {
     }
 
     private static ExperimentModel model(Benchmark benchmark) {
-        return new ExperimentModel(benchmark, Runnable::run, Direct.background(),
-                Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
+        return Direct.experiment(benchmark, Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
     }
 
     private static void start(ExperimentModel model) {

@@ -33,6 +33,7 @@ import org.headlinebench.ui.Direct;
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.experiment.ExperimentModel;
 import org.headlinebench.ui.experiment.RunModel;
+import org.headlinebench.ui.experiment.SampleFigure;
 
 /** The page's model over a real run store. */
 class HistoryModelTest {
@@ -47,7 +48,8 @@ class HistoryModelTest {
     @BeforeEach
     void measureTwoRuns() {
         store = SqliteRunStore.open(folder.resolve("runs.sqlite"));
-        experiment = new ExperimentModel(new StoringBenchmark(new FakeBenchmark(Duration.ZERO), store), Runnable::run,
+        experiment = new ExperimentModel(new StoringBenchmark(new FakeBenchmark(Duration.ZERO), store), store,
+                Runnable::run,
                 Direct.background(), Clock.systemUTC());
         model = new HistoryModel(RunHistory.of(store, "test", Clock.systemUTC()), experiment, Direct.background());
         measure("small", "precision=float32", "precision=bfloat16");
@@ -89,7 +91,9 @@ class HistoryModelTest {
             assertThat(now.label()).isEqualTo(before.label());
             assertThat(now.state().get()).isEqualTo(RunState.FINISHED);
             assertThat(now.progress().get()).isEqualTo(1);
-            assertThat(now.samples()).isEqualTo(before.samples());
+            for (SampleFigure figure : SampleFigure.values()) {
+                assertThat(now.values(figure)).as(figure.name()).isEqualTo(before.values(figure));
+            }
             assertThat(now.memory()).isEqualTo(before.memory());
             assertThat(now.peakBytes().get()).isEqualTo(before.peakBytes().get());
             assertThat(now.figures().get().summary()).isEqualTo(before.figures().get().summary());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.headlinebench.benchmark.RunArchive.Entry;
+import org.headlinebench.tracking.FakeMlflow;
 import org.headlinebench.ui.FakeBenchmark;
 import org.headlinebench.ui.FakeServices;
 import org.headlinebench.ui.OneWindow;
@@ -58,6 +60,7 @@ class HistoryPageTest {
             driver.robot().interact(() -> shown(driver).getSelectionModel().select(0));
             driver.pageScreenshots(SCREENSHOTS, "runs");
 
+            sendingIsOfferedAndANonsenseAddressSaysSo(driver);
             driver.robot().interact(() -> shown(driver).requestFocus()).type(KeyCode.DELETE);
             driver.await(Duration.ofSeconds(5), () -> driver.window().model().history().all().size() == 3);
             driver.settle();
@@ -80,6 +83,24 @@ class HistoryPageTest {
         } finally {
             history.store().close();
         }
+    }
+
+    private static void sendingIsOfferedAndANonsenseAddressSaysSo(WindowDriver driver) throws Exception {
+        driver.click("history-send");
+        driver.await(Duration.ofSeconds(5), () -> driver.robot().lookup("#send-address").tryQuery().isPresent());
+        assertThat(driver.node("#send-send").isDisabled()).as("without an address").isTrue();
+        driver.type("send-address", "my server");
+        assertThat(((Label) driver.node("#send-mistake")).getText()).startsWith("That is no address");
+        try (var mlflow = new FakeMlflow()) {
+            driver.type("send-address", mlflow.address());
+            driver.click("send-send");
+            driver.await(Duration.ofSeconds(20), () -> driver.window().model().send().notice().get().isPresent());
+            driver.settle();
+            driver.shot("send", SCREENSHOTS, driver.node("#send").getScene());
+            assertThat(mlflow.count()).isEqualTo(1);
+        }
+        driver.robot().clickOn("Close");
+        driver.settle();
     }
 
     @SuppressWarnings("unchecked")

@@ -7,6 +7,7 @@ import org.headlinebench.benchmark.Cancellation;
 import org.headlinebench.benchmark.Experiment;
 import org.headlinebench.benchmark.RunListener;
 import org.headlinebench.benchmark.RunStore;
+import org.headlinebench.benchmark.result.MachineReading;
 import org.headlinebench.benchmark.result.MemoryReading;
 import org.headlinebench.benchmark.result.Run;
 import org.headlinebench.benchmark.result.RunId;
@@ -37,6 +38,22 @@ public record StoringBenchmark(Benchmark told, RunStore store) implements Benchm
             public void measured(RunId run, Sample sample) {
                 store.append(run, sample);
                 listener.measured(run, sample);
+            }
+
+            @Override
+            public void waiting(String why) {
+                listener.waiting(why);
+            }
+
+            @Override
+            public void wrote(RunId run, String text) {
+                listener.wrote(run, text);
+            }
+
+            @Override
+            public void read(RunId run, MachineReading reading) {
+                store.append(run, reading);
+                listener.read(run, reading);
             }
 
             @Override

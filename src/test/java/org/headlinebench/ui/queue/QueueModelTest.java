@@ -172,7 +172,7 @@ class QueueModelTest {
     }
 
     private void use(Benchmark benchmark) {
-        experiment = new ExperimentModel(new StoringBenchmark(benchmark, store), thread, Direct.background(),
+        experiment = new ExperimentModel(new StoringBenchmark(benchmark, store), store, thread, Direct.background(),
                 Clock.systemUTC());
         queue = new QueueModel(kept, store, experiment, Direct.background());
     }

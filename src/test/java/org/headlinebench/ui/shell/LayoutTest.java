@@ -73,6 +73,26 @@ class LayoutTest {
         assertThat(unreached).as("not reached by the tabulator key").isEmpty();
     }
 
+    /** JavaFX's renderer fails now and then over a node of which it keeps a picture. */
+    @Test
+    void nothingIsPaintedFromAPictureThatJavaFxKeeps() {
+        List<String> cached = new ArrayList<>();
+        driver.page(Page.BENCH);
+        driver.selectArticle(1);
+        for (Page page : Page.values()) {
+            driver.page(page);
+            WindowDriver.onFx(() -> {
+                driver.node("#page-" + page.id() + "-content")
+                        .lookupAll("*")
+                        .stream()
+                        .filter(Node::isCache)
+                        .forEach(node -> cached.add(page + ": " + node));
+                return true;
+            });
+        }
+        assertThat(cached).isEmpty();
+    }
+
     @Test
     void noWordIsCutOffFromTheSmallestWindowToTheLargestAndWithLargeText() {
         List<String> cut = new ArrayList<>();

@@ -20,7 +20,7 @@ class WindowStateTest {
     void whatWasKeptIsThereAtTheNextStart() {
         Path file = folder.resolve("window.properties");
         var state = new WindowState(Optional.of(12.0), Optional.of(-7.5), 1400, 900, true, Optional.of(Theme.DARK),
-                Page.MODELS, 1.3);
+                Page.MODELS, 1.3, "http://127.0.0.1:5000");
         state.save(file);
         assertThat(WindowState.load(file)).isEqualTo(state);
         WindowState.FIRST.save(file);
@@ -38,7 +38,7 @@ class WindowStateTest {
             assertThat(loaded.width()).isGreaterThanOrEqualTo(1000);
             assertThat(loaded.height()).isGreaterThanOrEqualTo(700);
         }
-        new WindowState(Optional.empty(), Optional.empty(), 1, 1, false, Optional.empty(), Page.TRY, 1)
+        new WindowState(Optional.empty(), Optional.empty(), 1, 1, false, Optional.empty(), Page.TRY, 1, "")
                 .save(folder.resolve("none/window.properties"));
     }
 }

@@ -34,7 +34,8 @@ class TrialModelTest {
             }
             setup.stacks().check(Axis.PRECISION, "bfloat16", true);
             var trial = new TrialModel(setup, new ExperimentModel(
-                    new StoringBenchmark(new FakeBenchmark(Duration.ZERO), store), Runnable::run, Direct.background(),
+                    new StoringBenchmark(new FakeBenchmark(Duration.ZERO), store), store, Runnable::run,
+                    Direct.background(),
                     Clock.systemUTC()));
             assertThat(trial.ready().get()).as("without a text").isFalse();
             trial.text().set("  The harbour has reopened after nine days of storms that kept every ferry in.\n");
@@ -43,8 +44,8 @@ class TrialModelTest {
             assertThat(trial.problem().get()).isEmpty();
             assertThat(setup.stacks().stacks()).hasSizeGreaterThan(TrialModel.MOST_STACKS);
             assertThat(trial.experiment().runs()).hasSize(TrialModel.MOST_STACKS)
-                    .allSatisfy(run -> assertThat(run.samples()).hasSize(1)
-                            .allMatch(sample -> sample.headline().startsWith("The harbour has")));
+                    .allSatisfy(run -> assertThat(run.newest().get()).get()
+                            .matches(sample -> sample.headline().startsWith("The harbour has")));
             assertThat(store.list()).extracting(Run::workload).allMatch(WorkloadIdentity::adHoc);
             assertThat(store.list()).extracting(run -> run.workload().checksum())
                     .as("comparable with one another")
