@@ -118,8 +118,8 @@ public final class RunTransfer {
                 switch (failure.reason()) {
                     case NEWER_VERSION -> "Use the newer version of Headline Bench.";
                     case DISK_FULL -> "Free space in the folder for temporary files.";
-                    default -> "Nothing was imported. It may have been cut short on its way: copy it or export the runs again"
-                            + " where it comes from: 'headline-bench runs export --to FILE'.";
+                    default -> "Nothing was imported. It may have been cut short on its way: copy it or"
+                            + " export the runs again where it comes from: 'headline-bench runs export --to FILE'.";
                 }, failure);
     }
 
