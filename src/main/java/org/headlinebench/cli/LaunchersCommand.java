@@ -19,8 +19,8 @@ import org.headlinebench.launcher.LauncherFile;
 import org.headlinebench.launcher.RemotePlace;
 
 @Command(name = "launchers", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Other machines on which runs can run: a launcher is a named command that reaches one, such as ssh gpu-box. The same",
-    "version of Headline Bench must be installed there; 'run --on NAME' then runs there."}, footerHeading = "%nExamples:%n", footer = {
+    "Other machines on which runs can run: a launcher is a named command that reaches one, such as ssh gpu-box.",
+    "The same version of Headline Bench must be installed there; 'run --on NAME' then runs there."}, footerHeading = "%nExamples:%n", footer = {
         "  headline-bench launchers add gpu-box -- ssh gpu-box",
         "  headline-bench launchers add cluster --program /opt/headline-bench/bin/headline-bench -- srun --gres=gpu:4",
         "  headline-bench launchers add pod -- kubectl exec -i pod --",

@@ -132,8 +132,8 @@ final class RunsCommand implements Runnable {
     }
 
     @Command(name = "send", mixinStandardHelpOptions = true, description = {
-        "Sends runs to an MLflow server: parameters, metrics, tags, exports and charts. A run that is there with the same",
-        "figures is left as it is. A token is taken from the environment variable MLFLOW_TRACKING_TOKEN."})
+        "Sends runs to an MLflow server: parameters, metrics, tags, exports and charts.",
+        "A run that is there with the same figures is left as it is. A token is taken from the environment variable MLFLOW_TRACKING_TOKEN."})
     int send(@Parameters(paramLabel = "RUN", arity = "1..*") List<String> ids,
             @Option(names = "--to", paramLabel = "URL", description = "Default: MLFLOW_TRACKING_URI of the environment.") Optional<String> address,
             @Option(names = "--experiment", paramLabel = "NAME", defaultValue = TrackingServer.DEFAULT_EXPERIMENT, description = "The experiment there (default: ${DEFAULT-VALUE}).") String experiment) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -222,5 +223,17 @@ class CommandLineTest extends CommandsOverRealServices {
         assertThat(out()).contains("Exit codes", "headline-bench run --stack");
         assertThat(run("run", "--help")).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("Examples");
+        for (String group : List.of("", "runs ", "models ", "endpoints ", "launchers ", "quality ")) {
+            assertThat(run((group + "--help").split(" "))).isEqualTo(ExitCode.OK);
+            String list = out().substring(out().indexOf("Commands:\n") + "Commands:\n".length())
+                    .split("\n(?=[A-Z])")[0];
+            assertThat(list.lines()
+                    .filter(line -> !line.isBlank())
+                    .collect(Collectors.joining("\n"))
+                    .split("\n(?= {2}[a-z])"))
+                    .as(group)
+                    .hasSizeGreaterThan(1)
+                    .allMatch(command -> command.endsWith("."));
+        }
     }
 }
