@@ -63,7 +63,8 @@ public final class BenchmarkRecords extends DomainContextBase {
                 Arbitraries.maps(Arbitraries.strings().ascii().ofMaxLength(20), text()).ofMaxSize(3))
                 .as((identity, setup, state, createdAt, startedAt, load, memory, provenance) -> new Run(
                         new RunId("20261122-194512-3fa9"), "experiment", 2, setup, identity, state, createdAt,
-                        startedAt, startedAt, load.stream().mapToDouble(LoadReport::loadMillis).findFirst(), load,
+                        startedAt, startedAt, load.stream().mapToDouble(report -> report.loadMillis() + 1).findFirst(),
+                        load,
                         memory,
                         state == RunState.FAILED
                                 ? Optional.of(new RunFailure("a", "b", OptionalInt.of(137), identity.dataset()))
