@@ -168,6 +168,7 @@ class WindowJourneysTest {
         Path file = FOLDER.resolve("headlines.csv");
         driver.dialogs().answer(file);
         driver.click("article-export");
+        driver.await(PATIENCE, () -> Files.exists(file));
         assertThat(Files.readString(file)).contains("endToEndMillis");
         driver.type("article-search", " ");
     }
