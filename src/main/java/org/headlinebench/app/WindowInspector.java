@@ -7,6 +7,8 @@ import java.util.function.DoubleConsumer;
 
 import org.headlinebench.catalog.library.ModelChoice;
 import org.headlinebench.catalog.library.ModelLibrary;
+import org.headlinebench.engine.torch.prune.Mask;
+import org.headlinebench.engine.torch.prune.Masks;
 import org.headlinebench.failure.UserError;
 import org.headlinebench.optimization.Precision;
 import org.headlinebench.optimization.Prune;
@@ -96,10 +98,21 @@ record WindowInspector(ModelLibrary library) implements ModelInspector {
             WeightRounding ranking = !(stack.prune() instanceof Prune.None) && stack.prune().ranksQuantized()
                     ? rounding
                     : WeightRounding.of(Precision.FLOAT32);
-            PrunedTensor mask = PrunedTensor.of(pruned.contains(tensor) ? stack.prune() : new Prune.None(), entry,
-                    pruned.stream().map(file::tensor).toList(), ranking);
+            Mask mask = pruned.contains(tensor)
+                    ? mask(stack.prune(), pruned.indexOf(tensor), pruned.stream()
+                            .map(name -> new RankedRows(file.tensor(name), ranking))
+                            .toList())
+                    : (_, _) -> {};
             return after(entry, before, rounding, ranking, mask);
         }
+    }
+
+    private static Mask mask(Prune prune, int tensor, List<RankedRows> ranks) {
+        if (prune.shrinks()) {
+            throw new UserError("Structured pruning takes whole rows and columns away.",
+                    "What stays keeps its values; look at an unstructured stack here, for instance prune=semi-structured-2:4.");
+        }
+        return Masks.of(prune, ranks).get(tensor);
     }
 
     private static List<String> weights(List<LinearModule> modules) {
@@ -107,7 +120,7 @@ record WindowInspector(ModelLibrary library) implements ModelInspector {
     }
 
     private static After after(TensorEntry entry, Values before, WeightRounding rounding, WeightRounding ranking,
-            PrunedTensor mask) {
+            Mask mask) {
         int columns = (int) entry.columns();
         long[] counts = new long[BINS];
         double width = Math.max((before.highest() - before.lowest()) / BINS, Double.MIN_NORMAL);

@@ -63,7 +63,6 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
             tag.setTooltip(new Tooltip(Messages.text("topology.simulated.tip")));
             line.getChildren().add(tag);
         }
-        line.getChildren().addAll(actions.of(run));
         line.getStyleClass().add("line");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -95,7 +94,7 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         return sign;
     }
 
-    private static HBox progress(RunModel run) {
+    private HBox progress(RunModel run) {
         var bar = new ProgressBar();
         bar.setPrefWidth(BAR_WIDTH);
         bar.setMinWidth(BAR_WIDTH);
@@ -108,8 +107,12 @@ final class ConfigurationCell extends TableCell<RunModel, RunModel> {
         words.textProperty()
                 .bind(Bindings.createStringBinding(() -> words(run), run.state(), run.phase(),
                         run.remaining(), run.count(), run.figures()));
+        words.setMinWidth(0);
+        words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
+        // Beside the name they would leave too little of it.
         var line = new HBox(bar, words);
+        line.getChildren().addAll(actions.of(run));
         line.getStyleClass().add("line");
         line.setAlignment(Pos.CENTER_LEFT);
         run.state().subscribe(state -> {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.torch.cache.SequenceCache;
@@ -78,7 +77,8 @@ final class FusedTurn implements Turn {
         tables.add(table);
         FusedScratch at = FusedScratch.of(scratchAddress(), count, capacity, model);
         return compiled.launch("step", kernels.blocks(), FusedKernels.THREADS, FusedKernels.SHARED_BYTES,
-                address(table), weights.embedding(), weights.lastNorm(), weights.head(), rotary[0], rotary[1], tokens,
+                TensorAddress.of(table, script), weights.embedding(), weights.lastNorm(), weights.head(), rotary[0],
+                rotary[1], tokens,
                 places, chosen, at.x(), at.raw(), at.attended(), at.inner(), at.parts(), at.finished(), at.best(),
                 at.arrived(), 0, 0, pairs)::make;
     }
@@ -98,12 +98,6 @@ final class FusedTurn implements Turn {
     }
 
     private long scratchAddress() {
-        return address(scratch);
-    }
-
-    private long address(IValue tensor) {
-        try (PtNDArray array = tensor.toTensor(script.manager())) {
-            return TensorAddress.of(array);
-        }
+        return TensorAddress.of(scratch, script);
     }
 }

@@ -3,7 +3,6 @@ package org.headlinebench.engine.torch.cuda;
 import java.util.ArrayList;
 import java.util.List;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 import org.headlinebench.engine.torch.script.Script;
@@ -47,7 +46,7 @@ final class FusedWeights implements AutoCloseable {
 
     /** The numbers of codes that are indices; 0 where there are none. */
     long pairs() {
-        return format.hasTable() ? address(keep(script.call("fused_pairs"))) : 0;
+        return format.hasTable() ? TensorAddress.of(keep(script.call("fused_pairs")), script) : 0;
     }
 
     /**
@@ -103,19 +102,13 @@ final class FusedWeights implements AutoCloseable {
         try (IValue entry = IValue.from((long) module);
                 IValue index = IValue.from((long) part);
                 IValue tensor = script.call("part", weights, entry, index)) {
-            return address(tensor);
+            return TensorAddress.of(tensor, script);
         }
     }
 
     private long parts(int module) {
         try (IValue entry = IValue.from((long) module); IValue count = script.call("parts", weights, entry)) {
             return count.toLong();
-        }
-    }
-
-    private long address(IValue tensor) {
-        try (PtNDArray array = tensor.toTensor(script.manager())) {
-            return TensorAddress.of(array);
         }
     }
 

@@ -35,6 +35,13 @@ final class TensorAddress {
         }
     }
 
+    /** The address of a program's tensor. */
+    static long of(IValue tensor, Script script) {
+        try (PtNDArray array = tensor.toTensor(script.manager())) {
+            return of(array);
+        }
+    }
+
     /** The addresses of a list's tensors. */
     static long[] ofEach(IValue list, Script script) {
         PtNDArray[] tensors = list.toTensorArray(script.manager());

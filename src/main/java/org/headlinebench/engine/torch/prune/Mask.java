@@ -1,7 +1,7 @@
 package org.headlinebench.engine.torch.prune;
 
 /** Decides which weights become zero, while a module's rows pass from the first to the last. */
-interface Mask {
+public interface Mask {
     /**
      * Sets weights of some whole rows to zero.
      *

@@ -42,7 +42,7 @@ public final class PrunedSources implements RowSources {
                 .map(module -> others.of(module.name()))
                 .map(ranked)
                 .toList();
-        List<? extends Mask> masks = masks(prune, ranks);
+        List<? extends Mask> masks = Masks.of(prune, ranks);
         for (int i = 0; i < ranks.size(); i++) {
             RowSource weights = prune.ranksQuantized() ? others.of(selected.get(i).name()) : ranks.get(i);
             masked.put(weights.module(), new MaskedRows(weights, ranks.get(i), selected.get(i).layer(), masks.get(i)));
@@ -67,18 +67,5 @@ public final class PrunedSources implements RowSources {
     public List<ModuleSparsity> sparsity() {
         return Stream.concat(masked.values().stream().map(MaskedRows::sparsity),
                 shrunk.values().stream().map(KeptRows::sparsity)).toList();
-    }
-
-    private static List<? extends Mask> masks(Prune prune, List<RowSource> ranks) {
-        return switch (prune) {
-            case Prune.None _,Prune.Structured _ -> List.of();
-            case Prune.TwoOfFour _ -> ranks.stream().map(_ -> new TwoOfFourMask()).toList();
-            case Prune.Unstructured(double amount, _, Prune.Scope scope, _) -> switch (scope) {
-                case GLOBAL -> new SmallestMagnitudes(ranks).masks(amount);
-                case LAYER -> ranks.stream()
-                        .map(module -> new SmallestMagnitudes(List.of(module)).masks(amount).getFirst())
-                        .toList();
-            };
-        };
     }
 }

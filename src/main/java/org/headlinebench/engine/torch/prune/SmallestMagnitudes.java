@@ -13,9 +13,9 @@ import org.headlinebench.engine.torch.linear.RowSource;
  */
 final class SmallestMagnitudes {
     private static final int PIECE_WEIGHTS = 1 << 18;
-    private final List<RowSource> modules;
+    private final List<? extends RowSource> modules;
 
-    SmallestMagnitudes(List<RowSource> modules) {
+    SmallestMagnitudes(List<? extends RowSource> modules) {
         this.modules = modules;
     }
 
