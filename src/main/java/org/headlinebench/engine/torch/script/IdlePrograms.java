@@ -6,8 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-import ai.djl.Model;
-
 import org.headlinebench.device.DeviceId;
 
 /**
@@ -27,7 +25,7 @@ final class IdlePrograms {
         }
     }
 
-    private record Idle(Key key, Model program) {}
+    private record Idle(Key key, Program program) {}
 
     /** Programs of a few hundred KiB to a few MiB each. */
     private static final int MOST = 48;
@@ -35,7 +33,7 @@ final class IdlePrograms {
 
     private IdlePrograms() {}
 
-    static synchronized Optional<Model> take(Key key) {
+    static synchronized Optional<Program> take(Key key) {
         for (Iterator<Idle> all = NEWEST_FIRST.iterator(); all.hasNext();) {
             Idle idle = all.next();
             if (idle.key.equals(key)) {
@@ -46,10 +44,10 @@ final class IdlePrograms {
         return Optional.empty();
     }
 
-    static synchronized void giveBack(Key key, Model program) {
+    static synchronized void giveBack(Key key, Program program) {
         NEWEST_FIRST.addFirst(new Idle(key, program));
         while (NEWEST_FIRST.size() > MOST) {
-            NEWEST_FIRST.removeLast().program.close();
+            NEWEST_FIRST.removeLast().program.model().close();
         }
     }
 }

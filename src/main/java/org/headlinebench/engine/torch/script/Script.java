@@ -14,23 +14,24 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 
 import org.headlinebench.device.DeviceId;
 import org.headlinebench.engine.torch.Torch;
 
 /** A loaded TorchScript program; each {@link #call} is one JNI call. */
 public final class Script implements AutoCloseable {
-    private final Model model;
+    private final Program program;
     private final IdlePrograms.Key key;
     private final PtSymbolBlock block;
     private final PtNDManager manager;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Script(Model model, IdlePrograms.Key key) {
-        this.model = model;
+    private Script(Program program, IdlePrograms.Key key) {
+        this.program = program;
         this.key = key;
-        this.block = (PtSymbolBlock) model.getBlock();
-        this.manager = (PtNDManager) model.getNDManager().newSubManager();
+        this.block = (PtSymbolBlock) program.model().getBlock();
+        this.manager = (PtNDManager) program.model().getNDManager().newSubManager();
     }
 
     /** Puts a program together from resource texts (see {@link ScriptSource}) and loads it. */
@@ -58,14 +59,14 @@ public final class Script implements AutoCloseable {
         return new Script(IdlePrograms.take(key).orElseGet(() -> compiled(key)), key);
     }
 
-    private static Model compiled(IdlePrograms.Key key) {
+    private static Program compiled(IdlePrograms.Key key) {
         Path file = null;
         Model model = Model.newInstance("program", djl(key.at()), "PyTorch");
         try {
             file = Files.createTempFile("headline-bench-", ".pt");
             Files.write(file, ScriptArchive.of(ScriptSource.of(key.parts(), key.device(), key.marked())));
             model.load(file);
-            return model;
+            return new Program(model);
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException("cannot write the TorchScript program to the temporary folder", e);
@@ -87,7 +88,23 @@ public final class Script implements AutoCloseable {
 
     /** Runs a method. The result is native memory and must be closed. */
     public IValue call(String method, IValue... arguments) {
-        return IValueUtils.runMethod(block, method, arguments);
+        return program.inlined().add(method)
+                ? callInlining(method, arguments)
+                : IValueUtils.runMethod(block, method, arguments);
+    }
+
+    /**
+     * The executor that optimizes puts the text of all methods that a method calls in place of the calls when it first runs
+     * it, and keeps that. Only this is wanted of it: from the second run on it would profile and compile for lengths that
+     * change with every token ({@link Torch#ensureLoaded}).
+     */
+    private IValue callInlining(String method, IValue... arguments) {
+        JniUtils.setGraphExecutorOptimize(true);
+        try {
+            return IValueUtils.runMethod(block, method, arguments);
+        } finally {
+            JniUtils.setGraphExecutorOptimize(false);
+        }
     }
 
     /** The manager to which tensors that come out of this program belong. */
@@ -100,7 +117,7 @@ public final class Script implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             manager.close();
-            IdlePrograms.giveBack(key, model);
+            IdlePrograms.giveBack(key, program);
         }
     }
 
