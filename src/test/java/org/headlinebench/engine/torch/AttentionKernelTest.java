@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.djl.pytorch.jni.JniUtils;
-import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,27 +49,37 @@ class AttentionKernelTest {
 
     /** 300 tokens are two whole runs and a part of one; windows hide whole runs; verified tokens come several at a time. */
     @ParameterizedTest
-    @CsvSource({"llama,dynamic,float32,1e-4", "mistral,static,float32,1e-4", "qwen2,paged,float32,1e-4",
-        "llama,sliding(140),float32,1e-4", "smollm2,dynamic,bfloat16,0.2", "opt,static,float32,1e-4"})
-    void runsSideBySideGiveWhatTheReferenceGivesOverLongContexts(String family, String cache, String precision,
-            double tolerance) {
-        String stack = "precision=" + precision + ",cache=" + cache + ",attention=";
-        try (LanguageModel split = load(family, stack + "flash-decoding");
-                LanguageModel whole = load(family, stack + "math");
-                TokenSequence ours = split.open(LONG, new Decoding.Greedy(), 0);
-                TokenSequence reference = whole.open(LONG, new Decoding.Greedy(), 0)) {
-            int[] prompt = IntStream.range(0, PROMPT).map(i -> 3 + (i * 37 + i * i) % 150).toArray();
-            ours.next(prompt);
-            reference.next(prompt);
-            for (int[] fed : new int[][]{{5}, {6, 7, 8}, {9}, {10, 11, 12, 13, 14, 15, 16}, {17}}) {
-                float[] found = ours.logits(fed);
-                float[] expected = reference.logits(fed);
-                for (int i = 0; i < found.length; i++) {
-                    assertThat((double) found[i]).as("logit %d after %s", i, Arrays.toString(fed))
-                            .isCloseTo(expected[i], Offset.offset(tolerance));
-                }
-            }
+    @CsvSource({"llama,dynamic", "mistral,static", "qwen2,paged", "llama,sliding(140)", "opt,static"})
+    void runsSideBySideGiveWhatTheReferenceGivesOverLongContexts(String family, String cache) {
+        String stack = "precision=float32,cache=" + cache + ",attention=";
+        double[] found = logits(family, stack + "flash-decoding");
+        assertThat(found).hasSize(logits(family, stack + "math").length);
+        assertThat(farthest(found, logits(family, stack + "math"))).isLessThan(1e-4);
+    }
+
+    /** Two kernels round bfloat16 each in their own way; neither may lie much farther from float32 than the other. */
+    @Test
+    void runsSideBySideRoundNoMoreThanTheReference() {
+        double[] exact = logits("smollm2", "precision=float32,attention=math");
+        double ofReference = farthest(logits("smollm2", "precision=bfloat16,attention=math"), exact);
+        double ofRuns = farthest(logits("smollm2", "precision=bfloat16,attention=flash-decoding"), exact);
+        assertThat(ofRuns).isLessThan(1.5 * ofReference);
+    }
+
+    /** What a model of a family gives after a long prompt, for one and for several tokens at a time. */
+    private static double[] logits(String family, String stack) {
+        try (LanguageModel model = load(family, stack);
+                TokenSequence sequence = model.open(LONG, new Decoding.Greedy(), 0)) {
+            sequence.next(IntStream.range(0, PROMPT).map(i -> 3 + (i * 37 + i * i) % 150).toArray());
+            return Stream.of(new int[][]{{5}, {6, 7, 8}, {9}, {10, 11, 12, 13, 14, 15, 16}, {17}})
+                    .map(sequence::logits)
+                    .flatMapToDouble(logits -> IntStream.range(0, logits.length).mapToDouble(i -> logits[i]))
+                    .toArray();
         }
+    }
+
+    private static double farthest(double[] found, double[] expected) {
+        return IntStream.range(0, found.length).mapToDouble(i -> Math.abs(found[i] - expected[i])).max().orElseThrow();
     }
 
     private static LanguageModel load(String family, String stack) {

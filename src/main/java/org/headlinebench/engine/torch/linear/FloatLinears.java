@@ -51,6 +51,6 @@ public final class FloatLinears implements LinearLoader {
 
     @Override
     public boolean joinsGateAndUp() {
-        return false;
+        return true;
     }
 }
