@@ -49,7 +49,7 @@ public final class LinearProgram implements AutoCloseable {
     }
 
     private float[] product(IValue parts, float[] x, int tokens, long type) {
-        try (IValue rows = tensor(x, type, 1, tokens, x.length / tokens);
+        try (IValue rows = tensor(x, type, tokens, x.length / tokens);
                 IValue y = script.call("linear", rows, parts);
                 IValue wide = script.call("float32", y);
                 PtNDArray array = wide.toTensor(script.manager())) {
